@@ -1,0 +1,86 @@
+using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Yaml;
+
+namespace FsmGen.Compiler.Binding;
+
+/// <summary>Reads the lists of <c>do</c>, <c>entry</c> and <c>exit</c>.</summary>
+internal sealed class ActionReader(Declarations declared, Findings findings)
+{
+    public IReadOnlyList<ActionUse> Read(YamlNode node, string key)
+    {
+        var uses = new List<ActionUse>();
+        foreach (var item in NodeReader.Items(node))
+        {
+            if (item is not YamlScalar { IsNull: false } scalar)
+                new NodeReader(findings).WrongShape(item, node.Span, $"'{key}'", "actions");
+            else if (ReadUse(scalar) is { } use)
+                uses.Add(use);
+        }
+
+        return uses;
+    }
+
+    private ActionUse? ReadUse(YamlScalar scalar)
+    {
+        var text = scalar.Value.Trim();
+        if (text.StartsWith("raise ", StringComparison.Ordinal))
+            return ReadRaise(scalar, text.Substring(6).Trim());
+
+        var open = text.IndexOf('(');
+        var name = (open < 0 ? text : text.Substring(0, open)).TrimEnd();
+        var span = NodeReader.Within(scalar, 0, name.Length);
+        if (open >= 0 && !text.EndsWith(")", StringComparison.Ordinal))
+            return Fail(scalar, text, "its ')' is missing; in a list in flow style YAML splits at every comma, so write the list in block style or quote the action");
+        if (name is "ignore" or "reject" or "never" or "defer")
+            return Fail(scalar, name, name == "defer" ? "deferral is not in the language yet" : "the word stands alone in the 'do' of a row");
+        if (!declared.Actions.TryGetValue(name, out var action))
+        {
+            findings.Add(Rules.UnknownAction, span, name, Suggestion.For(name, declared.Actions.Keys));
+            return null;
+        }
+
+        var arguments = open < 0 ? [] : TopLevel.Split(text.Substring(open + 1, text.Length - open - 2)).Select(static part => part.Trim()).ToList();
+        if (arguments is [""])
+            arguments = [];
+        if (arguments.Count != action.Constants)
+            return Fail(scalar, text, Arity(action, arguments.Count));
+        foreach (var argument in arguments)
+        {
+            if (FragmentReader.FindError(argument) is { } error)
+                return Fail(scalar, text, $"'{argument}' is not a C# expression: {error}");
+        }
+
+        declared.Used.Add(action);
+        return new Call(action, arguments.ToEquatableArray(), span);
+    }
+
+    private Raise? ReadRaise(YamlScalar scalar, string name)
+    {
+        var span = NodeReader.Within(scalar, scalar.Value.IndexOf(name, StringComparison.Ordinal), name.Length);
+        if (!declared.Events.TryGetValue(name, out var raised))
+            findings.Add(Rules.UnknownEvent, span, name, Suggestion.For(name, declared.Events.Values.Where(static e => e.IsInternal).Select(static e => e.Name.Text)));
+        else if (!raised.IsInternal)
+            findings.Add(Rules.InternalEvent, span, $"Event '{name}' comes from outside; only an event with 'internal: true' can be raised");
+        else
+        {
+            declared.Used.Add(raised);
+            return new Raise(raised, span);
+        }
+
+        return null;
+    }
+
+    private ActionUse? Fail(YamlScalar scalar, string text, string why)
+    {
+        findings.Add(Rules.InvalidAction, scalar.Span, text, why);
+        return null;
+    }
+
+    private static string Arity(ActionSymbol action, int given)
+    {
+        var constants = action.Parameters.Where(static parameter => parameter.IsConstant).Select(static parameter => parameter.Parameter.Declaration).ToList();
+        return constants.Count == 0
+            ? "it takes no constants; the parameters of the event come by themselves"
+            : $"it takes {constants.Count} constant{(constants.Count == 1 ? "" : "s")} ({string.Join(", ", constants)}), not {given}";
+    }
+}

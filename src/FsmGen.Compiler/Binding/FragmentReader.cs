@@ -1,0 +1,72 @@
+using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Yaml;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using YamlDotNet.Core;
+
+namespace FsmGen.Compiler.Binding;
+
+/// <summary>Takes C# out of a spec, with the place of each line.</summary>
+internal static class FragmentReader
+{
+    /// <summary>An expression of type bool.</summary>
+    public static Fragment? ReadExpression(YamlScalar scalar, SourceText text, Findings findings)
+    {
+        var parsed = SyntaxFactory.ParseExpression(scalar.Value, consumeFullText: true);
+        return IsValid(parsed, "a C# expression", scalar, findings) ? Read(scalar, text) : null;
+    }
+
+    /// <summary>Statements, or one expression without its semicolon.</summary>
+    public static Fragment? ReadStatements(YamlScalar scalar, SourceText text, Findings findings)
+    {
+        var parsed = SyntaxFactory.ParseStatement($"{{{scalar.Value}\n;}}", consumeFullText: true);
+        return IsValid(parsed, "C# statements", scalar, findings) ? Read(scalar, text) : null;
+    }
+
+    /// <summary>A constant argument: any expression.</summary>
+    public static string? FindError(string expression)
+    {
+        var parsed = SyntaxFactory.ParseExpression(expression, consumeFullText: true);
+        return parsed.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ?.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsValid(SyntaxNode parsed, string what, YamlScalar scalar, Findings findings)
+    {
+        // A directive would take the rest of the generated file with it.
+        var directive = parsed.DescendantTrivia(descendIntoTrivia: true).Any(static trivia => trivia.IsDirective);
+        var error = parsed.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (error is null && !directive)
+            return true;
+        var why = error?.GetMessage(System.Globalization.CultureInfo.InvariantCulture) ?? "a directive has no place here";
+        findings.Add(Rules.InvalidCode, scalar.Span, what, char.ToLowerInvariant(why[0]) + why.Substring(1));
+        return false;
+    }
+
+    private static Fragment Read(YamlScalar scalar, SourceText text)
+    {
+        if (scalar.Style == ScalarStyle.Literal)
+            return new Fragment(LiteralLines(scalar, text).ToEquatableArray());
+
+        var span = text.Lines.GetLinePositionSpan(scalar.Span);
+        var exact = scalar.Style == ScalarStyle.Plain && span.Start.Line == span.End.Line && scalar.Span.Length == scalar.Value.Length;
+        return new Fragment(scalar.Value.TrimEnd().Split('\n').Select(line => new FragmentLine(line.TrimEnd('\r'), span, exact)).ToEquatableArray());
+    }
+
+    private static IEnumerable<FragmentLine> LiteralLines(YamlScalar scalar, SourceText text)
+    {
+        // The header (`|`) ends its line; the content begins on the next.
+        var number = text.Lines.GetLineFromPosition(scalar.Span.Start).LineNumber;
+        foreach (var line in scalar.Value.TrimEnd().Split('\n'))
+        {
+            number = Math.Min(number + 1, text.Lines.Count - 1);
+            var source = text.Lines[number];
+            var content = line.TrimEnd('\r');
+            var column = source.ToString().TrimEnd().Length - content.TrimEnd().Length;
+            var exact = column >= 0 && source.ToString().Substring(column).StartsWith(content.TrimEnd(), StringComparison.Ordinal);
+            var start = new LinePosition(number, Math.Max(0, column));
+            yield return new FragmentLine(content, new LinePositionSpan(start, new LinePosition(number, start.Character + content.Length)), exact);
+        }
+    }
+}

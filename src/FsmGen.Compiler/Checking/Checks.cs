@@ -1,0 +1,23 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Lowering;
+
+namespace FsmGen.Compiler.Checking;
+
+/// <summary>What is said of a spec whose names are known. The order is that in which an author would want to mend it.</summary>
+internal static class Checks
+{
+    public static void Run(Spec spec, Declarations declared, Exploration exploration, Findings findings)
+    {
+        var isBound = !findings.HasErrors;
+        ParameterFlow.Check(spec, findings);
+        Unhandled.Check(spec, exploration, findings);
+        if (!isBound)
+            return;
+
+        Reachability.Check(spec, exploration, findings);
+        DeadRows.Check(spec, exploration, findings);
+        RaisedEvents.Check(spec, exploration, findings);
+        UnusedDeclarations.Check(spec, declared, findings);
+        ScenarioRuns.Check(spec, findings);
+    }
+}

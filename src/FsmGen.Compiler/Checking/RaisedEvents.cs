@@ -1,0 +1,19 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Lowering;
+
+namespace FsmGen.Compiler.Checking;
+
+/// <summary>Finds steps that raise more events than there is room for.</summary>
+internal static class RaisedEvents
+{
+    /// <summary>An internal event's number takes a byte of the generated queue; zero is "none".</summary>
+    private const int MaximumInternalEvents = byte.MaxValue;
+
+    public static void Check(Spec spec, Exploration exploration, Findings findings)
+    {
+        if (exploration.Overflow is var (raise, waiting))
+            findings.Add(Rules.RaiseOverflow, raise.Span, waiting.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Exploration.QueueCapacity}");
+        if (spec.Events.Where(static e => e.IsInternal).Skip(MaximumInternalEvents).FirstOrDefault() is { } tooMany)
+            findings.Add(Rules.InternalEvent, tooMany.Name.Span, $"Event '{tooMany.Name.Text}' is one too many: a machine has at most {MaximumInternalEvents} internal events");
+    }
+}

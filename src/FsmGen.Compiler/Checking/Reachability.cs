@@ -1,0 +1,21 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Lowering;
+
+namespace FsmGen.Compiler.Checking;
+
+/// <summary>Finds states that no sequence of events leads to; of a state with nested ones, only the outermost is named.</summary>
+internal static class Reachability
+{
+    public static void Check(Spec spec, Exploration exploration, Findings findings) => CheckChildren(spec.Root, exploration, findings);
+
+    private static void CheckChildren(StateSymbol parent, Exploration exploration, Findings findings)
+    {
+        foreach (var state in parent.Children)
+        {
+            if (state.Descendants.Prepend(state).Any(candidate => candidate.IsLeaf && exploration.CanBeActive(candidate)))
+                CheckChildren(state, exploration, findings);
+            else
+                findings.Add(Rules.UnreachableState, state.Name.Span, state.Name.Text);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Interpreting;
+
+namespace FsmGen.Compiler.Checking;
+
+/// <summary>Runs the scenarios of a spec and says what happened instead of what they expect.</summary>
+internal static class ScenarioRuns
+{
+    public static void Check(Spec spec, Findings findings)
+    {
+        foreach (var scenario in spec.Scenarios)
+        {
+            if (FirstFailure(spec, scenario) is var (step, why))
+                findings.Add(Rules.FailedScenario, step.Expectation.Text.Span, scenario.Title.Text, why);
+        }
+    }
+
+    private static (Step Step, string Why)? FirstFailure(Spec spec, Scenario scenario)
+    {
+        var machine = new Interpreter(spec);
+        if (scenario.From is { } leaf)
+            machine.StartIn(leaf);
+        else if (scenario.Steps.Count > 0 && scenario.Steps[0].Event is not null)
+            machine.Start(static _ => false);
+
+        foreach (var step in scenario.Steps)
+        {
+            var before = machine.Leaf;
+            var result = step.Event is { } trigger ? machine.Fire(trigger, step.GuardsThatHold.Contains) : machine.Start(step.GuardsThatHold.Contains);
+            if (!Agrees(step.Expectation, result, machine))
+                return (step, $"{Describe(step, before)} {Describe(result, machine)}, not to '{step.Expectation.Text.Text}'");
+        }
+
+        return null;
+    }
+
+    private static bool Agrees(Expectation expected, StepResult result, Interpreter machine) => expected.Outcome switch
+    {
+        "ignored" => result == StepResult.Ignored,
+        "rejected" => result == StepResult.Rejected,
+        "unhandled" => result == StepResult.Unhandled,
+        "ended" => result == StepResult.Ended,
+        _ => result == StepResult.Handled && machine.Leaf == expected.State && (expected.Actions is null || expected.Actions.SequenceEqual(machine.Trace)),
+    };
+
+    private static string Describe(Step step, StateSymbol? before) => before is null ? $"'{step.Text.Text}'" : $"'{step.Text.Text}' in state '{before.Name.Text}'";
+
+    private static string Describe(StepResult result, Interpreter machine) => result switch
+    {
+        StepResult.Handled when machine.Trace.Count > 0 => $"leads to '{machine.Leaf} / {string.Join(", ", machine.Trace)}'",
+        StepResult.Handled => $"leads to '{machine.Leaf} /'",
+        StepResult.Ignored => "leads to 'ignored'",
+        StepResult.Rejected => "leads to 'rejected'",
+        StepResult.Unhandled => "leads to 'unhandled'",
+        StepResult.Ended => "leads to 'ended'",
+        StepResult.Never => "leads to a row that says 'never'",
+        StepResult.Overflow => $"raises more than {Interpreter.QueueCapacity} events at a time",
+        _ => "raises events without end",
+    };
+}

@@ -1,0 +1,17 @@
+using FsmGen.Compiler.Binding;
+
+namespace FsmGen.Compiler.Checking;
+
+/// <summary>Finds guards and actions that no row uses, and internal events that nothing raises.</summary>
+internal static class UnusedDeclarations
+{
+    public static void Check(Spec spec, Declarations declared, Findings findings)
+    {
+        foreach (var guard in spec.Guards.Where(guard => !declared.Used.Contains(guard)))
+            findings.Add(Rules.Unused, guard.Name.Span, "guard", guard.Name.Text);
+        foreach (var action in spec.Actions.Where(action => !declared.Used.Contains(action)))
+            findings.Add(Rules.Unused, action.Name.Span, "action", action.Name.Text);
+        foreach (var e in spec.Events.Where(e => e.IsInternal && !declared.Used.Contains(e)))
+            findings.Add(Rules.Unused, e.Name.Span, "internal event", e.Name.Text);
+    }
+}

@@ -1,0 +1,68 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>Guards and actions: what the host implements, and what the spec itself says in C#.</content>
+internal sealed partial class MachineEmitter
+{
+    private void EmitHost()
+    {
+        foreach (var guard in _machine.Guards)
+        {
+            _w.Line();
+            XmlDoc.Write(_w, guard.Docs, $"The guard '{guard.Name}'.");
+            var head = $"bool {guard.Name}({string.Join(", ", guard.Parameters.Select(static parameter => parameter.Declaration))})";
+            if (guard.Code is not { } code)
+                _w.Line($"private partial {head};");
+            else
+            {
+                using (_w.Indented($"private {head} =>"))
+                {
+                    EmitFragment(code);
+                    _w.Line(";");
+                }
+            }
+        }
+
+        foreach (var action in _machine.Actions)
+        {
+            _w.Line();
+            XmlDoc.Write(_w, action.Docs, $"The action '{action.Name}'.");
+            var head = $"void {action.Name}({string.Join(", ", action.Parameters.Select(static parameter => parameter.Parameter.Declaration))})";
+            if (action.Code is not { } code)
+                _w.Line($"private partial {head};");
+            else
+            {
+                using (_w.Braces($"private {head}"))
+                {
+                    EmitFragment(code);
+                    _w.Line(";");
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// C# of the spec stands in the first column, letter by letter: so columns need no offset, and a text of several lines
+    /// keeps its blanks.
+    /// </summary>
+    private void EmitFragment(Fragment fragment)
+    {
+        foreach (var line in fragment.Lines)
+        {
+            if (line.Text.Trim().Length > 0)
+                _w.Verbatim(Directive(line));
+            _w.Verbatim(line.Text);
+        }
+
+        _w.Verbatim("#line default");
+    }
+
+    private string Directive(FragmentLine line)
+    {
+        var (start, end) = (line.Place.Start, line.Place.End);
+        return _options.SpanDirectives && line.Exact
+            ? $"#line ({start.Line + 1},{start.Character + 1})-({end.Line + 1},{end.Character + 1}) \"{_machine.Path}\""
+            : $"#line {start.Line + 1} \"{_machine.Path}\"";
+    }
+}

@@ -1,0 +1,133 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>Events by value, and what may be fired now.</content>
+internal sealed partial class MachineEmitter
+{
+    private void EmitByValue()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>Fires an event that carries no parameters.</summary>
+            /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+            """);
+        using (_w.Indented($"public FireResult Fire({_event} trigger) => trigger switch"))
+        {
+            _w.Line("{");
+            foreach (var e in _machine.Events)
+            {
+                _w.Line(e.Parameters.Count == 0
+                    ? $"    {_event}.{e.Name} => {e.Name}(),"
+                    : $"    {_event}.{e.Name} => throw new global::System.ArgumentException(\"'{e.Name}' carries parameters: call {e.Name}({string.Join(", ", e.Parameters.Select(static p => p.Name))}).\", nameof(trigger)),");
+            }
+
+            _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
+            _w.Line("};");
+        }
+
+        EmitCanFire();
+        EmitPermitted();
+    }
+
+    private void EmitCanFire()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>Whether a row that does something would take the event now.</summary>
+            /// <remarks>Of an event that carries parameters: whether the state has such a row, whatever its guard.</remarks>
+            """);
+        using (_w.Indented($"public bool CanFire({_event} trigger) => _fsmPhase == FsmPhase.Idle && trigger switch"))
+        {
+            _w.Line("{");
+            foreach (var e in _machine.Events)
+            {
+                var states = e.Arms.Where(Permits).SelectMany(static arm => arm.States).ToList();
+                _w.Line(e.Parameters.Count == 0 ? $"    {_event}.{e.Name} => Can{e.Name}(),"
+                    : states.Count == 0 ? $"    {_event}.{e.Name} => false,"
+                    : $"    {_event}.{e.Name} => _fsmState is {string.Join(" or ", states.Select(Qualify))},");
+            }
+
+            _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
+            _w.Line("};");
+        }
+    }
+
+    private void EmitPermitted()
+    {
+        _w.Line();
+        _w.Lines(
+            $"""
+            #if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            /// <summary>The events for which the state has a row that does something, whatever its guard.</summary>
+            """);
+        using (_w.Indented($"public global::System.ReadOnlySpan<{_event}> PermittedEvents => _fsmState switch"))
+        {
+            _w.Line("{");
+            foreach (var state in _machine.States)
+            {
+                var events = _machine.Events.Where(e => e.Arms.Any(arm => Permits(arm) && arm.States.Contains(state.Name))).Select(e => $"{_event}.{e.Name}").ToList();
+                if (events.Count > 0)
+                    _w.Line($"    {Qualify(state.Name)} => new {_event}[] {{ {string.Join(", ", events)} }},");
+            }
+
+            _w.Line("    _ => default,");
+            _w.Line("};");
+        }
+
+        _w.Line("#endif");
+    }
+
+    private void EmitCan(MachineEvent e)
+    {
+        _w.Line($"/// <summary>Whether a row that does something would take '{e.Name}' now.</summary>");
+        using (_w.Braces($"public bool Can{e.Name}({Declarations(e)})"))
+        {
+            var arms = e.Arms.Where(Permits).ToList();
+            if (arms.Count == 0)
+            {
+                _w.Line("return false;");
+                return;
+            }
+
+            _w.Line("if (_fsmPhase != FsmPhase.Idle)");
+            _w.Line("    return false;");
+            _w.Line();
+            using (_w.Braces("switch (_fsmState)"))
+            {
+                foreach (var arm in arms)
+                {
+                    EmitLabels(arm);
+                    using (_w.Indented())
+                        EmitAnswers(e, arm);
+                    _w.Line();
+                }
+
+                using (_w.Indented("default:"))
+                    _w.Line("return false;");
+            }
+        }
+    }
+
+    private void EmitAnswers(MachineEvent e, Arm arm)
+    {
+        foreach (var branch in arm.Branches)
+        {
+            var answer = branch.Outcome == Outcome.Handled ? "true" : "false";
+            if (branch.When is null)
+            {
+                _w.Line($"return {answer};");
+                return;
+            }
+
+            _w.Line($"if ({Expression(branch.When, e)})");
+            _w.Line($"    return {answer};");
+        }
+
+        _w.Line("return false;");
+    }
+
+    private static bool Permits(Arm arm) => arm.Branches.Any(static branch => branch.Outcome == Outcome.Handled);
+}

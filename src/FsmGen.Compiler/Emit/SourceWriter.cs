@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <summary>Writes indented source; one '\n' per line on every platform.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public void Line(string line = "")
+    {
+        if (line.Length > 0)
+            _text.Append(' ', _depth * 4).Append(line);
+        _text.Append('\n');
+    }
+
+    /// <summary>A line in the first column, whatever the depth: a directive, or C# whose columns are mapped.</summary>
+    public void Verbatim(string line) => _text.Append(line).Append('\n');
+
+    public void Lines(string block)
+    {
+        foreach (var line in block.Split('\n'))
+            Line(line.TrimEnd('\r'));
+    }
+
+    /// <summary>A head, and what is written until the block is disposed in braces below it.</summary>
+    public Block Braces(string head)
+    {
+        Line(head);
+        Line("{");
+        _depth++;
+        return new Block(this, "}");
+    }
+
+    /// <summary>What is written until the block is disposed stands one level deeper.</summary>
+    public Block Indented(string? head = null)
+    {
+        if (head is not null)
+            Line(head);
+        _depth++;
+        return new Block(this, null);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    internal readonly struct Block(SourceWriter writer, string? end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            if (end is not null)
+                writer.Line(end);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using FsmGen.Compiler.Binding;
+
+namespace FsmGen.Compiler.Lowering;
+
+/// <summary>The rows that a leaf offers an event, in the order in which they are asked.</summary>
+internal sealed class Alternatives
+{
+    private readonly Coverage _coverage;
+
+    private Alternatives(IReadOnlyList<Row> rows)
+    {
+        Rows = rows;
+        _coverage = new Coverage([.. rows.Select(static row => row.When)]);
+    }
+
+    public IReadOnlyList<Row> Rows { get; }
+
+    /// <summary>Those that some combination of guards lets take the event.</summary>
+    public IEnumerable<Row> Live => Rows.Where((_, index) => _coverage.IsLive(index));
+
+    /// <summary>Whether some row takes the event, whatever the guards.</summary>
+    public bool IsCovered => _coverage.Hole is null;
+
+    /// <summary>A case that no row takes, as a condition; empty if there is no row at all; null if every case is taken.</summary>
+    public string? Hole => _coverage.Hole;
+
+    public static Alternatives Of(StateSymbol leaf, EventSymbol trigger) =>
+        new([.. leaf.Ancestry.SelectMany(state => state.Rows.TryGetValue(trigger, out var rows) ? rows : [])]);
+}

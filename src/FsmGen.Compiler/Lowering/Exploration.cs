@@ -1,0 +1,124 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Lowering;
+
+/// <summary>
+/// Where the machine can get with its guards left open: the leaves that can be active, and the internal events that can
+/// be waiting there.
+/// </summary>
+internal sealed class Exploration
+{
+    /// <summary>Raised events that can wait at a time: the generated queue holds this many.</summary>
+    public const int QueueCapacity = 8;
+
+    /// <summary>Counted in work, not in time, so that every machine says the same.</summary>
+    private const int Budget = 400_000;
+
+    private readonly Spec _spec;
+    private readonly List<EventSymbol> _internal;
+    private readonly HashSet<(StateSymbol Leaf, string Queue)> _seen = [];
+    private readonly Queue<(StateSymbol Leaf, string Queue)> _open = new();
+    private readonly HashSet<(StateSymbol Leaf, EventSymbol Event)> _raised = [];
+    private readonly Dictionary<(StateSymbol, EventSymbol), Alternatives> _alternatives = [];
+
+    private Exploration(Spec spec)
+    {
+        _spec = spec;
+        _internal = [.. spec.Events.Where(static e => e.IsInternal)];
+    }
+
+    public HashSet<StateSymbol> ReachableLeaves { get; } = [];
+
+    /// <summary>The first place where more events are raised than there is room for.</summary>
+    public (Raise Raise, int Waiting)? Overflow { get; private set; }
+
+    /// <summary>Whether the budget ran out: then every leaf counts as reachable, and every event as raised there.</summary>
+    public bool IsInconclusive { get; private set; }
+
+    public static Exploration Of(Spec spec)
+    {
+        var exploration = new Exploration(spec);
+        exploration.Run();
+        return exploration;
+    }
+
+    public bool CanBeActive(StateSymbol leaf) => IsInconclusive || ReachableLeaves.Contains(leaf);
+
+    /// <summary>Whether the event can come while the leaf is active: from outside always, from inside where it is raised.</summary>
+    public bool CanHappen(StateSymbol leaf, EventSymbol trigger) => !trigger.IsInternal || IsInconclusive || _raised.Contains((leaf, trigger));
+
+    public Alternatives AlternativesOf(StateSymbol leaf, EventSymbol trigger)
+    {
+        if (!_alternatives.TryGetValue((leaf, trigger), out var alternatives))
+            _alternatives.Add((leaf, trigger), alternatives = Alternatives.Of(leaf, trigger));
+        return alternatives;
+    }
+
+    private void Run()
+    {
+        Follow(Plan.Start(_spec), "");
+        var work = 0;
+        while (_open.Count > 0)
+        {
+            if (++work > Budget)
+            {
+                IsInconclusive = true;
+                return;
+            }
+
+            var (leaf, queue) = _open.Dequeue();
+            ReachableLeaves.Add(leaf);
+            if (leaf is { IsFinal: true, IsTopLevel: true })
+                continue;
+            if (queue.Length > 0)
+                Take(leaf, _internal[queue[0]], queue.Substring(1));
+            else
+            {
+                foreach (var trigger in _spec.Events)
+                {
+                    if (!trigger.IsInternal)
+                        Take(leaf, trigger, "");
+                }
+            }
+        }
+    }
+
+    private void Take(StateSymbol leaf, EventSymbol trigger, string queue)
+    {
+        if (trigger.IsInternal)
+            _raised.Add((leaf, trigger));
+        var alternatives = AlternativesOf(leaf, trigger);
+        foreach (var row in alternatives.Live)
+        {
+            if (row is { Outcome: Outcome.Handled, IsResolved: true })
+                Follow(Plan.Of(leaf, row), queue);
+            else if (row.Outcome == Outcome.Ignored)
+                Visit(leaf, queue);
+        }
+
+        if (!alternatives.IsCovered)
+            Visit(leaf, queue);
+    }
+
+    private void Follow(Plan plan, string queue)
+    {
+        foreach (var raise in plan.Before.Concat(plan.After).OfType<Raise>())
+        {
+            queue += (char)_internal.IndexOf(raise.Event);
+            if (queue.Length > QueueCapacity)
+            {
+                Overflow ??= (raise, queue.Length);
+                return;
+            }
+        }
+
+        Visit(plan.Leaf, queue);
+    }
+
+    private void Visit(StateSymbol leaf, string queue)
+    {
+        if (_seen.Add((leaf, queue)))
+            _open.Enqueue((leaf, queue));
+    }
+}

@@ -1,0 +1,122 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Lowering;
+
+/// <summary>Works out what each event does in each leaf, so that the emitter only writes.</summary>
+internal sealed class Lowerer
+{
+    private readonly Exploration _exploration;
+    private readonly List<StateSymbol> _leaves;
+    private readonly List<EventSymbol> _internal;
+
+    private Lowerer(Spec spec, Exploration exploration)
+    {
+        _exploration = exploration;
+        var initial = Plan.Start(spec).Leaf;
+        _leaves = [.. spec.Leaves.OrderBy(leaf => leaf != initial)];
+        _internal = [.. spec.Events.Where(static e => e.IsInternal)];
+    }
+
+    public static Machine Lower(Spec spec, Exploration exploration, string fileName, string path, string? rootNamespace)
+    {
+        var lowerer = new Lowerer(spec, exploration);
+        var start = Plan.Start(spec);
+        var events = spec.Events.Select(lowerer.LowerEvent).ToList();
+        var guards = spec.Guards.Select(static guard => new HostGuard(guard.Name.Text, guard.Parameters, guard.Code, guard.Docs)).ToEquatableArray();
+        var actions = spec.Actions.Select(static action => new HostAction(action.Name.Text, action.Parameters, action.Code, action.Docs)).ToEquatableArray();
+        var hasCode = spec.Guards.Any(static guard => guard.Code is not null) || spec.Actions.Any(static action => action.Code is not null);
+        return new Machine(spec.Name.Text, spec.Namespace ?? rootNamespace, spec.Usings.ToEquatableArray(), spec.IsStruct, spec.IsInternal, spec.Docs, fileName,
+            // Only a machine with C# in it needs to know where its spec lies.
+            hasCode ? path : null,
+            lowerer._leaves.Select(static leaf => new LeafState(leaf.Name.Text, leaf.Docs)).ToEquatableArray(),
+            events.Where(static e => !e.IsInternal).ToEquatableArray(),
+            events.Where(static e => e.IsInternal).ToEquatableArray(),
+            guards, actions,
+            new Branch(null, Outcome.Handled, start.Leaf.Name.Text, [], lowerer.LowerUses(start.After, null), start.Leaf is { IsFinal: true, IsTopLevel: true }, null),
+            lowerer.Closure(start.After));
+    }
+
+    private MachineEvent LowerEvent(EventSymbol trigger)
+    {
+        var arms = new List<(List<string> Leaves, Arm Arm)>();
+        var index = new Dictionary<Arm, int>();
+        foreach (var leaf in _leaves)
+        {
+            if (!_exploration.CanHappen(leaf, trigger) || leaf is { IsFinal: true, IsTopLevel: true })
+                continue;
+            var alternatives = _exploration.AlternativesOf(leaf, trigger);
+            var branches = alternatives.Live.Where(static row => row.IsResolved).Select(row => LowerRow(leaf, row)).ToEquatableArray();
+            if (branches.Count == 0)
+                continue;
+            var arm = new Arm([], branches);
+            if (!index.TryGetValue(arm, out var position))
+            {
+                index.Add(arm, position = arms.Count);
+                arms.Add(([], arm));
+            }
+
+            arms[position].Leaves.Add(leaf.Name.Text);
+        }
+
+        return new MachineEvent(trigger.Name.Text, trigger.Parameters, trigger.IsInternal, trigger.Docs,
+            arms.Select(static arm => arm.Arm with { States = arm.Leaves.ToEquatableArray() }).ToEquatableArray(), Closure([trigger]));
+    }
+
+    private Branch LowerRow(StateSymbol leaf, Row row)
+    {
+        if (row.Outcome != Outcome.Handled)
+            return new Branch(row.When, row.Outcome, null, [], [], false, row.Docs.Reference);
+        var plan = Plan.Of(leaf, row);
+        return new Branch(row.When, Outcome.Handled, row.Target is null ? null : plan.Leaf.Name.Text,
+            LowerUses(plan.Before, row.Trigger), LowerUses(plan.After, row.Trigger),
+            row.Target is not null && plan.Leaf is { IsFinal: true, IsTopLevel: true }, row.Docs.Reference);
+    }
+
+    private EquatableArray<Effect> LowerUses(IEnumerable<ActionUse> uses, EventSymbol? trigger) =>
+        uses.Select(use => use switch
+        {
+            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null),
+            Raise raise => new Effect(raise.Event.Name.Text, [], _internal.IndexOf(raise.Event) + 1),
+            _ => throw new InvalidOperationException($"{use} cannot be lowered"),
+        }).ToEquatableArray();
+
+    private static EquatableArray<string> Arguments(Call call, EventSymbol? trigger)
+    {
+        var constants = new Queue<string>(call.Arguments);
+        return call.Action.Parameters.Select(parameter =>
+            parameter.IsConstant ? constants.Dequeue()
+            // A parameter that the event lacks is an error of the spec; the C# stays readable.
+            : trigger?.Carries(parameter.Parameter.Name) == true ? parameter.Parameter.Argument : "default!").ToEquatableArray();
+    }
+
+    /// <summary>The internal events that can come about while a step runs that begins so.</summary>
+    private EquatableArray<string> Closure(IEnumerable<ActionUse> uses) => Closure(uses.OfType<Raise>().Select(static raise => raise.Event), []);
+
+    private EquatableArray<string> Closure(IEnumerable<EventSymbol> triggers) => Closure(triggers.SelectMany(RaisedBy), []);
+
+    private EquatableArray<string> Closure(IEnumerable<EventSymbol> first, HashSet<EventSymbol> found)
+    {
+        var open = new Queue<EventSymbol>(first);
+        while (open.Count > 0)
+        {
+            var next = open.Dequeue();
+            if (found.Add(next))
+            {
+                foreach (var raised in RaisedBy(next))
+                    open.Enqueue(raised);
+            }
+        }
+
+        return _internal.Where(found.Contains).Select(static e => e.Name.Text).ToEquatableArray();
+    }
+
+    private IEnumerable<EventSymbol> RaisedBy(EventSymbol trigger) =>
+        from leaf in _leaves
+        where _exploration.CanHappen(leaf, trigger)
+        from row in _exploration.AlternativesOf(leaf, trigger).Live
+        where row is { Outcome: Outcome.Handled, IsResolved: true }
+        let plan = Plan.Of(leaf, row)
+        from raise in plan.Before.Concat(plan.After).OfType<Raise>()
+        select raise.Event;
+}

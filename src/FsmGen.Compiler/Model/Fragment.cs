@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Compiler.Model;
+
+/// <summary>C# written in a spec, and where: the generated <c>#line</c> needs it.</summary>
+internal sealed record Fragment(EquatableArray<FragmentLine> Lines);
+
+/// <summary>
+/// One line of it. <c>Exact</c>: the text stands in the file letter by letter, so that columns can be mapped, not only the line.
+/// </summary>
+internal sealed record FragmentLine(string Text, LinePositionSpan Place, bool Exact);

@@ -1,0 +1,49 @@
+namespace FsmGen.Compiler.Model;
+
+/// <summary>
+/// A machine ready to be written as C#: the only thing that crosses the incremental pipeline. It knows names and order,
+/// not places, but for the C# that the spec itself contains.
+/// </summary>
+internal sealed record Machine(
+    string Name,
+    string? Namespace,
+    EquatableArray<string> Usings,
+    bool IsStruct,
+    bool IsInternal,
+    Documentation Docs,
+    string FileName,
+    string? Path,
+    EquatableArray<LeafState> States,
+    EquatableArray<MachineEvent> Events,
+    EquatableArray<MachineEvent> InternalEvents,
+    EquatableArray<HostGuard> Guards,
+    EquatableArray<HostAction> Actions,
+    Branch Start,
+    EquatableArray<string> RaisedByStart)
+{
+    public string HintName => Namespace is null ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
+}
+
+/// <summary>A value of the state enum; the first one is the initial state.</summary>
+internal sealed record LeafState(string Name, Documentation Docs);
+
+/// <summary>An event with what it does. <c>Raises</c>: the internal events that can follow from it within one step.</summary>
+internal sealed record MachineEvent(string Name, EquatableArray<Parameter> Parameters, bool IsInternal, Documentation Docs, EquatableArray<Arm> Arms, EquatableArray<string> Raises);
+
+/// <summary>Leaves in which an event does the same.</summary>
+internal sealed record Arm(EquatableArray<string> States, EquatableArray<Branch> Branches);
+
+/// <summary>
+/// One alternative of an arm. <c>Before</c> runs in the old state, <c>After</c> in the new one; <c>Target</c> null: the
+/// state is kept. <c>Ends</c>: the machine ends there.
+/// </summary>
+internal sealed record Branch(Condition? When, Outcome Outcome, string? Target, EquatableArray<Effect> Before, EquatableArray<Effect> After, bool Ends, string? Reference);
+
+/// <summary>A call of an action with its C# arguments or, where <c>RaisedId</c> is set, an internal event that is raised.</summary>
+internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId);
+
+/// <summary>A guard: a partial method of the host or, with code, a method of the generated half.</summary>
+internal sealed record HostGuard(string Name, EquatableArray<Parameter> Parameters, Fragment? Code, Documentation Docs);
+
+/// <summary>An action: a partial method of the host or, with code, a method of the generated half.</summary>
+internal sealed record HostAction(string Name, EquatableArray<ActionParameter> Parameters, Fragment? Code, Documentation Docs);

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace FsmGen.Compiler;
+
+/// <summary>Everything FsmGen can say. Ids: 1xxx language, 2xxx design, 9xxx file.</summary>
+internal static class Rules
+{
+    public static readonly DiagnosticDescriptor UnknownState = Error("FSM1001", "Unknown state", "State '{0}' is not declared{1}");
+    public static readonly DiagnosticDescriptor UnknownEvent = Error("FSM1002", "Unknown event", "Event '{0}' is not declared{1}");
+    public static readonly DiagnosticDescriptor UnknownGuard = Error("FSM1003", "Unknown guard", "Guard '{0}' is not declared{1}");
+    public static readonly DiagnosticDescriptor UnknownAction = Error("FSM1004", "Unknown action", "Action '{0}' is not declared{1}");
+    public static readonly DiagnosticDescriptor UnknownKey = Error("FSM1005", "Unknown key", "'{0}' is not a key of {1}{2}");
+    public static readonly DiagnosticDescriptor Duplicate = Error("FSM1006", "Declared twice", "The {0} '{1}' stands here a second time");
+    public static readonly DiagnosticDescriptor MissingKey = Error("FSM1007", "Missing key", "{0} needs the key '{1}'");
+    public static readonly DiagnosticDescriptor WrongShape = Error("FSM1008", "Wrong shape", "{0} takes {1}, not {2}");
+    public static readonly DiagnosticDescriptor InvalidName = Error("FSM1009", "Invalid name", "'{0}' cannot be the name of {1}: {2}");
+    public static readonly DiagnosticDescriptor InvalidSignature = Error("FSM1010", "Invalid signature", "The signature '{0}' cannot be read: {1}");
+    public static readonly DiagnosticDescriptor InvalidCondition = Error("FSM1011", "Invalid condition", "The condition cannot be read: {0}");
+    public static readonly DiagnosticDescriptor InvalidAction = Error("FSM1012", "Invalid action", "The action '{0}' cannot be used so: {1}");
+    public static readonly DiagnosticDescriptor MissingParameter = Error("FSM1013", "Missing parameter", "'{0}' reads the parameter '{1}', which {2} does not carry");
+    public static readonly DiagnosticDescriptor ParameterConflict = Error("FSM1014", "Conflicting parameter", "The parameter '{0}' is '{1}' here and '{2}' in event '{3}'; a parameter's name has one type in a machine");
+    public static readonly DiagnosticDescriptor StandsAlone = Error("FSM1015", "Word that stands alone", "A row that says '{0}' has no transition: take away '{1}'");
+    public static readonly DiagnosticDescriptor InvalidWord = Error("FSM1016", "Invalid word", "'{0}' is not a value of '{1}': write {2}{3}");
+    public static readonly DiagnosticDescriptor InvalidCode = Error("FSM1017", "Invalid C#", "This is not {0}: {1}");
+    public static readonly DiagnosticDescriptor InternalEvent = Error("FSM1018", "Internal and external events", "{0}");
+    public static readonly DiagnosticDescriptor InvalidStep = Error("FSM1019", "Invalid step", "The step cannot be read: {0}");
+    public static readonly DiagnosticDescriptor FinalState = Error("FSM1020", "Final state", "State '{0}' is final: nothing leaves it, so it has no '{1}'");
+
+    public static readonly DiagnosticDescriptor UnhandledEvent = Error("FSM2001", "Unhandled event", "State '{0}' does not handle event '{1}'{2}");
+    public static readonly DiagnosticDescriptor UnreachableState = Warning("FSM2002", "Unreachable state", "No sequence of events leads to state '{0}'");
+    public static readonly DiagnosticDescriptor DeadRow = Warning("FSM2003", "Row that is never taken", "This row for event '{0}' is never taken: {1}");
+    public static readonly DiagnosticDescriptor Contradiction = Warning("FSM2004", "Word that contradicts a row", "'{0}' takes every event '{1}' in state '{2}', and contradicts the row below it");
+    public static readonly DiagnosticDescriptor FailedScenario = Error("FSM2005", "Scenario that fails", "Scenario '{0}' fails: {1}");
+    public static readonly DiagnosticDescriptor Unused = Warning("FSM2006", "Unused declaration", "The {0} '{1}' is declared, and nothing uses it");
+    public static readonly DiagnosticDescriptor RaiseOverflow = Error("FSM2007", "Too many raised events", "Here {0} raised events can wait; at most {1} have room");
+
+    public static readonly DiagnosticDescriptor InvalidYaml = Error("FSM9001", "Invalid YAML", "This is not YAML: {0}");
+    public static readonly DiagnosticDescriptor TooLarge = Error("FSM9002", "File too large", "The spec is too large: {0}");
+    public static readonly DiagnosticDescriptor UnsupportedYaml = Error("FSM9003", "YAML that a spec does not have", "A spec has no such thing as {0}");
+    public static readonly DiagnosticDescriptor EmptyFile = Error("FSM9004", "Empty file", "The spec is empty; begin with 'machine: Name'");
+    public static readonly DiagnosticDescriptor SameMachine = Error("FSM9005", "Machine declared by two files", "The machine '{0}' is also declared by '{1}'");
+
+    /// <summary>Every rule, in the order of the ids.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        UnknownState, UnknownEvent, UnknownGuard, UnknownAction, UnknownKey, Duplicate, MissingKey, WrongShape, InvalidName,
+        InvalidSignature, InvalidCondition, InvalidAction, MissingParameter, ParameterConflict, StandsAlone, InvalidWord,
+        InvalidCode, InternalEvent, InvalidStep, FinalState,
+        UnhandledEvent, UnreachableState, DeadRow, Contradiction, FailedScenario, Unused, RaiseOverflow,
+        InvalidYaml, TooLarge, UnsupportedYaml, EmptyFile, SameMachine,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "FsmGen", severity, isEnabledByDefault: true);
+}

@@ -1,0 +1,38 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Checking;
+using FsmGen.Compiler.Lowering;
+using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Yaml;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Compiler;
+
+/// <summary>What becomes of one spec: a machine, if its name can be read, and what there is to say.</summary>
+internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableArray<Finding> Findings)
+{
+    /// <summary>Compiles a spec.</summary>
+    /// <param name="text">The file, without a byte order mark.</param>
+    /// <param name="path">The path of the file: its name is that of the spec, and <c>#line</c> prints the path.</param>
+    /// <param name="rootNamespace">The namespace of a spec that names none; null: the global one.</param>
+    /// <param name="cancellation">Looked at between the phases.</param>
+    public static SpecCompilation Of(SourceText text, string path, string? rootNamespace, CancellationToken cancellation = default)
+    {
+        var findings = new Findings(text);
+        if (YamlReader.Read(text, findings) is not { } root)
+            return new SpecCompilation(null, null, findings.Sorted());
+
+        cancellation.ThrowIfCancellationRequested();
+        var (spec, declared) = Binder.Bind(root, text, findings);
+        if (spec is null || declared is null || spec.Root.IsLeaf)
+            return new SpecCompilation(spec, null, findings.Sorted());
+
+        cancellation.ThrowIfCancellationRequested();
+        var exploration = Exploration.Of(spec);
+        Checks.Run(spec, declared, exploration, findings);
+        cancellation.ThrowIfCancellationRequested();
+        var machine = Lowerer.Lower(spec, exploration, FileNameOf(path), path, rootNamespace);
+        return new SpecCompilation(spec, machine, findings.Sorted());
+    }
+
+    private static string FileNameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+}

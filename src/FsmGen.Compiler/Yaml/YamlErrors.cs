@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Compiler.Yaml;
+
+/// <summary>Says what the YAML scanner found wrong, and where: its own marks are empty or miss the place.</summary>
+internal static class YamlErrors
+{
+    /// <summary>The offset of the first character that text does not have; null if there is none.</summary>
+    public static int? FindBinary(string content)
+    {
+        for (var i = 0; i < content.Length; i++)
+        {
+            if (content[i] is (< ' ' and not ('\t' or '\n' or '\r')) or '\uFFFD' or '\uFFFE')
+                return i;
+        }
+
+        return null;
+    }
+
+    public static (TextSpan Span, string Message) Explain(SourceText text, string message, int start, int end)
+    {
+        // A tab in the indentation is reported at the first character of the file, or as something else.
+        foreach (var line in text.Lines)
+        {
+            var offset = line.Start;
+            while (offset < line.End && text[offset] == ' ')
+                offset++;
+            if (offset < line.End && text[offset] == '\t' && line.End > offset + 1 && (start == 0 || line.Span.Contains(start)))
+                return (new TextSpan(offset, 1), "a tab cannot indent; use spaces");
+        }
+
+        start = Math.Min(start, text.Length);
+        end = Math.Min(Math.Max(end, start), text.Length);
+        if (start == text.Length && start > 0)
+            start = Math.Max(0, text.ToString().TrimEnd().Length - 1);
+        return (TextSpan.FromBounds(start, Math.Max(end, Math.Min(start + 1, text.Length))), Wording(message));
+    }
+
+    private static string Wording(string message)
+    {
+        var text = message.Trim().TrimEnd('.');
+        return text.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(text[0]) + text.Substring(1);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using FsmGen.Compiler;
+using FsmGen.Compiler.Emit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Generators;
+
+/// <summary>Writes a machine for each <c>*.fsm.yaml</c> among the additional files.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class FsmGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var options = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => HostOptions.From(provider.GlobalOptions));
+        var emit = context.ParseOptionsProvider.Select(static (parse, _) => new EmitOptions(SpanDirectives: parse is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }));
+
+        var specs = context.AdditionalTextsProvider
+            .Where(static file => SpecFile.Is(file.Path))
+            .Combine(options)
+            .Select(static (input, ct) => SpecResult.Of(input.Left, input.Right, ct))
+            .WithTrackingName(StepNames.Specs)
+            .Where(static spec => spec is not null);
+        var names = specs.Select(static (spec, _) => spec!.Name).Where(static name => name is not null).Collect();
+
+        // Pipeline 1, C#: fires when a machine changes, which a place in its spec does not.
+        var machines = specs
+            .Where(static spec => spec!.Machine is not null)
+            .Combine(names)
+            .Where(static input => input.Left!.Name!.FirstOf(input.Right!) is null)
+            .Select(static (input, _) => input.Left!.Machine!)
+            .WithTrackingName(StepNames.Machines);
+        context.RegisterSourceOutput(machines.Combine(emit), static (output, input) =>
+            output.AddSource(input.Left.HintName, SourceText.From(MachineEmitter.Emit(input.Left, input.Right), Encoding.UTF8)));
+
+        // Pipeline 2, findings: fires when a place or a message changes. Silent in editors, where the analyzer speaks.
+        var findings = specs.Combine(names).Combine(options)
+            .Where(static input => input.Right.ReportFromGenerator)
+            .SelectMany(static (input, _) => input.Left.Left!.FindingsAmong(input.Left.Right!))
+            .WithTrackingName(StepNames.Findings);
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
+    }
+}

@@ -1,0 +1,60 @@
+namespace FsmGen.Runtime.Tests;
+
+public class PcapWriterTests
+{
+    [Fact]
+    public void A_capture_is_known_byte_for_byte()
+    {
+        using var file = new MemoryStream();
+        using (var capture = new PcapWriter(file))
+        {
+            capture.WritePacket(TimeSpan.Zero, [0x45, 0x01, 0x02]);
+            capture.WritePacket(new TimeSpan(0x0102_0304L * TimeSpan.TicksPerSecond + 9_999_999), []);
+        }
+
+        byte[] expected =
+        [
+            0x4D, 0x3C, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 101, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0, 0x45, 0x01, 0x02,
+            0x04, 0x03, 0x02, 0x01, 0x9C, 0xC9, 0x9A, 0x3B, 0, 0, 0, 0, 0, 0, 0, 0, // 999,999,900 ns
+        ];
+        Assert.Equal(expected, file.ToArray());
+    }
+
+    [Fact]
+    public void Timestamps_go_from_the_epoch_to_just_before_two_to_the_32_seconds()
+    {
+        using var capture = new PcapWriter(Stream.Null);
+        var end = new TimeSpan((1L << 32) * TimeSpan.TicksPerSecond);
+
+        capture.WritePacket(end - TimeSpan.FromTicks(1), []);
+        Assert.Throws<ArgumentOutOfRangeException>("timestamp", () => capture.WritePacket(end, []));
+        Assert.Throws<ArgumentOutOfRangeException>("timestamp", () => capture.WritePacket(TimeSpan.FromTicks(-1), []));
+    }
+
+    [Fact]
+    public void A_packet_that_is_too_long_is_refused_before_anything_is_written()
+    {
+        using var file = new MemoryStream();
+        using var capture = new PcapWriter(file);
+
+        var packet = new byte[PcapWriter.MaximumPacketLength + 1];
+        Assert.Throws<ArgumentException>("packet", () => capture.WritePacket(default, packet));
+        Assert.Equal(24, file.Length);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_stream_is_closed_only_if_it_was_handed_over(bool leaveOpen)
+    {
+        using var file = new MemoryStream();
+        var capture = new PcapWriter(file, leaveOpen);
+
+        capture.Dispose();
+        capture.Dispose();
+
+        Assert.Equal(leaveOpen, file.CanWrite);
+        Assert.Throws<ObjectDisposedException>(() => capture.WritePacket(default, []));
+    }
+}
