@@ -13,7 +13,7 @@ internal static class Names
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "Start", "Fire", "CanFire", "State", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse",
+        "Start", "Fire", "CanFire", "State", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     };
 

@@ -23,10 +23,10 @@ internal sealed partial class MachineEmitter
                     _w.Line($"return Handle{e.Name}({Arguments(e, raises: false)});");
                 else
                 {
-                    _w.Line("ulong raised = 0;");
-                    _w.Line($"var result = Handle{e.Name}({Arguments(e, raises: true)});");
+                    _w.Line("ulong fsmRaised = 0;");
+                    _w.Line($"var fsmResult = Handle{e.Name}({Arguments(e, raises: true)});");
                     EmitDrain(e.Raises, e.Parameters);
-                    _w.Line("return result;");
+                    _w.Line("return fsmResult;");
                 }
             }
 
@@ -37,8 +37,8 @@ internal sealed partial class MachineEmitter
     /// <summary>Takes the internal events that wait, oldest first, until none does or the machine has ended.</summary>
     private void EmitDrain(EquatableArray<string> raises, EquatableArray<Parameter> carried)
     {
-        using (_w.Braces("while (raised != 0 && _fsmPhase == FsmPhase.Firing)"))
-        using (_w.Braces("switch (TakeRaised(ref raised))"))
+        using (_w.Braces("while (fsmRaised != 0 && _fsmPhase == FsmPhase.Firing)"))
+        using (_w.Braces("switch (TakeRaised(ref fsmRaised))"))
         {
             for (var i = 0; i < _machine.InternalEvents.Count; i++)
             {
@@ -58,7 +58,7 @@ internal sealed partial class MachineEmitter
     private void EmitHandle(MachineEvent e)
     {
         var raises = e.Raises.Count > 0;
-        var parameters = raises ? string.Join(", ", e.Parameters.Select(static parameter => parameter.Declaration).Append("ref ulong raised")) : Declarations(e);
+        var parameters = raises ? string.Join(", ", e.Parameters.Select(static parameter => parameter.Declaration).Append("ref ulong fsmRaised")) : Declarations(e);
         using (_w.Braces($"private FireResult Handle{e.Name}({parameters})"))
         {
             if (e.Arms.Count == 0)
@@ -69,8 +69,8 @@ internal sealed partial class MachineEmitter
 
             var shared = e.Arms.Any(static arm => arm.States.Count > 1 && arm.Branches.Any(static branch => branch.Target is not null));
             if (shared)
-                _w.Line("var from = _fsmState;");
-            using (_w.Braces($"switch ({(shared ? "from" : "_fsmState")})"))
+                _w.Line("var fsmFrom = _fsmState;");
+            using (_w.Braces($"switch ({(shared ? "fsmFrom" : "_fsmState")})"))
             {
                 foreach (var arm in e.Arms)
                 {
@@ -97,6 +97,8 @@ internal sealed partial class MachineEmitter
         {
             foreach (var branch in arm.Branches)
             {
+                if (branch != arm.Branches[0])
+                    _w.Line();
                 if (branch.Reference is { } reference)
                     _w.Line($"// {reference.Replace("\r", "").Replace('\n', ' ')}");
                 if (branch.When is null)
@@ -108,8 +110,10 @@ internal sealed partial class MachineEmitter
                 }
             }
 
-            if (arm.Branches[arm.Branches.Count - 1].When is not null)
-                _w.Line("return FireResult.Unhandled;");
+            if (arm.Branches[arm.Branches.Count - 1].When is null)
+                return;
+            _w.Line();
+            _w.Line("return FireResult.Unhandled;");
         }
     }
 
@@ -128,7 +132,7 @@ internal sealed partial class MachineEmitter
 
     private void EmitTransition(Arm arm, Branch branch)
     {
-        var from = arm.States.Count == 1 ? Qualify(arm.States[0]) : branch.Target is null ? "_fsmState" : "from";
+        var from = arm.States.Count == 1 ? Qualify(arm.States[0]) : branch.Target is null ? "_fsmState" : "fsmFrom";
         foreach (var effect in branch.Before)
             EmitEffect(effect);
         if (branch.Target is not null && !(arm.States.Count == 1 && arm.States[0] == branch.Target))
@@ -141,7 +145,7 @@ internal sealed partial class MachineEmitter
     }
 
     private void EmitEffect(Effect effect) => _w.Line(effect.RaisedId is { } id
-        ? $"Raise(ref raised, {id}); // {effect.Name}"
+        ? $"Raise(ref fsmRaised, {id}); // {effect.Name}"
         : $"{effect.Name}({string.Join(", ", effect.Arguments)});");
 
     private string Expression(Condition condition, MachineEvent e) => condition switch
@@ -169,6 +173,6 @@ internal sealed partial class MachineEmitter
     private static string Arguments(MachineEvent e, bool raises)
     {
         var arguments = e.Parameters.Select(static parameter => parameter.Argument);
-        return string.Join(", ", raises ? arguments.Append("ref raised") : arguments);
+        return string.Join(", ", raises ? arguments.Append("ref fsmRaised") : arguments);
     }
 }

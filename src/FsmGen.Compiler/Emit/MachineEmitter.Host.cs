@@ -16,11 +16,9 @@ internal sealed partial class MachineEmitter
                 _w.Line($"private partial {head};");
             else
             {
-                using (_w.Indented($"private {head} =>"))
-                {
-                    EmitFragment(code);
-                    _w.Line(";");
-                }
+                _w.Line($"private {head} =>");
+                EmitFragment(code);
+                _w.Line("    ;");
             }
         }
 

@@ -46,7 +46,7 @@ internal sealed partial class MachineEmitter
             {
                 var raises = _machine.RaisedByStart.Count > 0;
                 if (raises)
-                    _w.Line("ulong raised = 0;");
+                    _w.Line("ulong fsmRaised = 0;");
                 foreach (var effect in _machine.Start.After)
                     EmitEffect(effect);
                 if (_machine.Start.Ends)
@@ -69,17 +69,21 @@ internal sealed partial class MachineEmitter
             partial void OnTransition({_state} from, {_state} to);
 
             """);
-        using (_w.Indented("private FireResult Refuse() => _fsmPhase switch"))
-        {
-            _w.Lines(
-                """
-                {
-                    FsmPhase.NotStarted => FireResult.NotStarted,
-                    FsmPhase.Ended => FireResult.Ended,
-                    _ => FireResult.Reentrant,
-                };
-                """);
-        }
+        _w.Lines(
+            """
+            private FireResult Refuse() => _fsmPhase switch
+            {
+                FsmPhase.NotStarted => FireResult.NotStarted,
+                FsmPhase.Ended => FireResult.Ended,
+                _ => FireResult.Reentrant,
+            };
+
+            private void EndStep()
+            {
+                if (_fsmPhase == FsmPhase.Firing)
+                    _fsmPhase = FsmPhase.Idle;
+            }
+            """);
 
         if (!Raises)
             return;
@@ -110,13 +114,7 @@ internal sealed partial class MachineEmitter
     private void EmitFinally()
     {
         using (_w.Braces("finally"))
-        {
-            _w.Lines(
-                """
-                if (_fsmPhase == FsmPhase.Firing)
-                    _fsmPhase = FsmPhase.Idle;
-                """);
-        }
+            _w.Line("EndStep();");
     }
 
     private static readonly (string Name, string Summary)[] FireResults =

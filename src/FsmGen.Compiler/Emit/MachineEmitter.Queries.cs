@@ -13,19 +13,17 @@ internal sealed partial class MachineEmitter
             /// <summary>Fires an event that carries no parameters.</summary>
             /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
             """);
-        using (_w.Indented($"public FireResult Fire({_event} trigger) => trigger switch"))
+        _w.Line($"public FireResult Fire({_event} trigger) => trigger switch");
+        _w.Line("{");
+        foreach (var e in _machine.Events)
         {
-            _w.Line("{");
-            foreach (var e in _machine.Events)
-            {
-                _w.Line(e.Parameters.Count == 0
-                    ? $"    {_event}.{e.Name} => {e.Name}(),"
-                    : $"    {_event}.{e.Name} => throw new global::System.ArgumentException(\"'{e.Name}' carries parameters: call {e.Name}({string.Join(", ", e.Parameters.Select(static p => p.Name))}).\", nameof(trigger)),");
-            }
-
-            _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
-            _w.Line("};");
+            _w.Line(e.Parameters.Count == 0
+                ? $"    {_event}.{e.Name} => {e.Name}(),"
+                : $"    {_event}.{e.Name} => throw new global::System.ArgumentException(\"'{e.Name}' carries parameters: call {e.Name}({string.Join(", ", e.Parameters.Select(static p => p.Name))}).\", nameof(trigger)),");
         }
+
+        _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
+        _w.Line("};");
 
         EmitCanFire();
         EmitPermitted();
@@ -39,45 +37,38 @@ internal sealed partial class MachineEmitter
             /// <summary>Whether a row that does something would take the event now.</summary>
             /// <remarks>Of an event that carries parameters: whether the state has such a row, whatever its guard.</remarks>
             """);
-        using (_w.Indented($"public bool CanFire({_event} trigger) => _fsmPhase == FsmPhase.Idle && trigger switch"))
+        _w.Line($"public bool CanFire({_event} trigger) => _fsmPhase == FsmPhase.Idle && trigger switch");
+        _w.Line("{");
+        foreach (var e in _machine.Events)
         {
-            _w.Line("{");
-            foreach (var e in _machine.Events)
-            {
-                var states = e.Arms.Where(Permits).SelectMany(static arm => arm.States).ToList();
-                _w.Line(e.Parameters.Count == 0 ? $"    {_event}.{e.Name} => Can{e.Name}(),"
-                    : states.Count == 0 ? $"    {_event}.{e.Name} => false,"
-                    : $"    {_event}.{e.Name} => _fsmState is {string.Join(" or ", states.Select(Qualify))},");
-            }
-
-            _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
-            _w.Line("};");
+            var states = e.Arms.Where(Permits).SelectMany(static arm => arm.States).ToList();
+            _w.Line(e.Parameters.Count == 0 ? $"    {_event}.{e.Name} => Can{e.Name}(),"
+                : states.Count == 0 ? $"    {_event}.{e.Name} => false,"
+                : $"    {_event}.{e.Name} => _fsmState is {string.Join(" or ", states.Select(Qualify))},");
         }
+
+        _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
+        _w.Line("};");
     }
 
     private void EmitPermitted()
     {
         _w.Line();
-        _w.Lines(
-            $"""
-            #if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
-            /// <summary>The events for which the state has a row that does something, whatever its guard.</summary>
-            """);
-        using (_w.Indented($"public global::System.ReadOnlySpan<{_event}> PermittedEvents => _fsmState switch"))
+        _w.Verbatim("#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER");
+        _w.Line("/// <summary>The events for which the state has a row that does something, whatever its guard.</summary>");
+        _w.Line($"public global::System.ReadOnlySpan<{_event}> PermittedEvents => _fsmState switch");
+        _w.Line("{");
+        foreach (var state in _machine.States)
         {
-            _w.Line("{");
-            foreach (var state in _machine.States)
-            {
-                var events = _machine.Events.Where(e => e.Arms.Any(arm => Permits(arm) && arm.States.Contains(state.Name))).Select(e => $"{_event}.{e.Name}").ToList();
-                if (events.Count > 0)
-                    _w.Line($"    {Qualify(state.Name)} => new {_event}[] {{ {string.Join(", ", events)} }},");
-            }
-
-            _w.Line("    _ => default,");
-            _w.Line("};");
+            var events = _machine.Events.Where(e => e.Arms.Any(arm => Permits(arm) && arm.States.Contains(state.Name))).Select(e => $"{_event}.{e.Name}").ToList();
+            if (events.Count > 0)
+                _w.Line($"    {Qualify(state.Name)} => new {_event}[] {{ {string.Join(", ", events)} }},");
         }
 
-        _w.Line("#endif");
+        _w.Line("    _ => default,");
+        _w.Line("};");
+
+        _w.Verbatim("#endif");
     }
 
     private void EmitCan(MachineEvent e)
