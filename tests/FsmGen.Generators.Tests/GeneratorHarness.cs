@@ -1,71 +1,36 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FsmGen.Generators.Tests;
 
 /// <summary>Runs the generator and the analyzer in memory, and loads what came out.</summary>
 internal static class GeneratorHarness
 {
-    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NET8_0_OR_GREATER"]);
+    public static CSharpCompilation Compile(params string[] sources) => Consumer.Build.Compile(sources);
 
-    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create("Test",
-        sources.Select(source => CSharpSyntaxTree.ParseText(source, Parse)), Net100.References.All,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+    public static GeneratorDriver Driver(bool isBuild, params SpecText[] specs) => (isBuild ? Consumer.Build : Consumer.Editor).Driver(specs);
 
-    public static GeneratorDriver Driver(bool isBuild, params SpecText[] specs) => CSharpGeneratorDriver.Create(
-        [new FsmGenerator().AsSourceGenerator()], specs, Parse, new Options(isBuild),
-        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-
-    /// <summary>The C# that the generator writes for one spec; a second run must find everything cached.</summary>
-    public static string Generate(string yaml)
-    {
-        var compilation = Compile();
-        var driver = Driver(isBuild: true, new SpecText("/specs/test.fsm.yaml", yaml)).RunGenerators(compilation);
-        var again = driver.RunGenerators(compilation.Clone());
-        Assert.All(again.GetRunResult().Results[0].TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
-        return Assert.Single(driver.GetRunResult().Results[0].GeneratedSources).SourceText.ToString();
-    }
+    /// <summary>The C# that the generator writes for one spec.</summary>
+    public static string Generate(string yaml) => Consumer.Build.Generate(yaml).Source;
 
     /// <summary>Compiles a spec together with its host and loads the result.</summary>
     public static Assembly Load(string yaml, params string[] sources)
     {
-        var driver = Driver(isBuild: true, new SpecText("/specs/test.fsm.yaml", yaml));
-        driver.RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out var diagnostics);
-        Assert.Empty(diagnostics);
-        using var image = new MemoryStream();
-        var emitted = output.Emit(image);
-        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)));
-        Assert.Empty(emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
-        return Assembly.Load(image.ToArray());
+        var generation = Consumer.Build.Generate(yaml, sources);
+        Assert.DoesNotContain(generation.Reported, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return generation.Load();
     }
 
-    public static async Task<ImmutableArray<Diagnostic>> Analyze(bool isBuild, params SpecText[] specs)
-    {
-        var options = new AnalyzerOptions([.. specs], new Options(isBuild));
-        var withAnalyzers = Compile().WithAnalyzers([new SpecAnalyzer()], options);
-        return await withAnalyzers.GetAnalyzerDiagnosticsAsync();
-    }
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(bool isBuild, params SpecText[] specs) =>
+        await (isBuild ? Consumer.Build : Consumer.Editor).Analyze(specs);
 
-    private sealed class Options(bool isBuild) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(isBuild);
+    /// <summary>Why each output of the last run is what it is.</summary>
+    public static IEnumerable<IncrementalStepRunReason> Outputs(this GeneratorDriver driver) =>
+        driver.GetRunResult().Results[0].TrackedOutputSteps.SelectMany(static step => step.Value).SelectMany(static step => step.Outputs).Select(static output => output.Reason);
 
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-    }
-
-    private sealed class Values(bool isBuild) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = key switch { "fsmgen_findings" when isBuild => "generator", "build_property.RootNamespace" => "Demo", _ => null };
-            return value is not null;
-        }
-    }
+    /// <summary>Why each result of a named step of the last run is what it is, in the order of the specs.</summary>
+    public static IEnumerable<IncrementalStepRunReason> Reasons(this GeneratorDriver driver, string step) =>
+        driver.GetRunResult().Results[0].TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(static run => run.Outputs).Select(static output => output.Reason) : [];
 }

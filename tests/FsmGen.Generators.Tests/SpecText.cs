@@ -6,7 +6,13 @@ namespace FsmGen.Generators.Tests;
 /// <summary>A spec in memory, as the compiler sees an additional file.</summary>
 internal sealed class SpecText(string path, string text) : AdditionalText
 {
+    public const string DefaultPath = "/specs/test.fsm.yaml";
+
     private readonly SourceText _text = SourceText.From(text);
+
+    public SpecText(string text) : this(DefaultPath, text)
+    {
+    }
 
     public override string Path => path;
 

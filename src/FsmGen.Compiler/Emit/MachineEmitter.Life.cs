@@ -47,6 +47,7 @@ internal sealed partial class MachineEmitter
                 var raises = _machine.RaisedByStart.Count > 0;
                 if (raises)
                     _w.Line("ulong fsmRaised = 0;");
+                _w.Line($"_fsmState = {Qualify(_machine.States[0].Name)};");
                 foreach (var effect in _machine.Start.After)
                     EmitEffect(effect);
                 if (_machine.Start.Ends)
@@ -85,7 +86,7 @@ internal sealed partial class MachineEmitter
             }
             """);
 
-        if (!Raises)
+        if (!RaisedEvents.Any())
             return;
 
         _w.Line();

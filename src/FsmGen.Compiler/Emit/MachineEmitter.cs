@@ -25,7 +25,9 @@ internal sealed partial class MachineEmitter
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
     }
 
-    private bool Raises => _machine.RaisedByStart.Count > 0 || _machine.Events.Any(static e => e.Raises.Count > 0);
+    /// <summary>The internal events that some step can raise; nothing calls the others.</summary>
+    private IEnumerable<MachineEvent> RaisedEvents => _machine.InternalEvents.Where(e =>
+        _machine.RaisedByStart.Contains(e.Name) || _machine.Events.Any(external => external.Raises.Contains(e.Name)));
 
     /// <summary>The C# of a machine: equal machines give equal text.</summary>
     public static string Emit(Machine machine, EmitOptions options)
@@ -105,7 +107,7 @@ internal sealed partial class MachineEmitter
             EmitCan(e);
         }
 
-        foreach (var e in _machine.Events.Concat(_machine.InternalEvents))
+        foreach (var e in _machine.Events.Concat(RaisedEvents))
         {
             _w.Line();
             EmitHandle(e);

@@ -43,7 +43,8 @@ internal sealed class Lowerer
         var index = new Dictionary<Arm, int>();
         foreach (var leaf in _leaves)
         {
-            if (!_exploration.CanHappen(leaf, trigger) || leaf is { IsFinal: true, IsTopLevel: true })
+            // Also where no event can be raised in theory: an action that throws may leave the machine anywhere.
+            if (leaf is { IsFinal: true, IsTopLevel: true })
                 continue;
             var alternatives = _exploration.AlternativesOf(leaf, trigger);
             var branches = alternatives.Live.Where(static row => row.IsResolved).Select(row => LowerRow(leaf, row)).ToEquatableArray();
@@ -113,7 +114,6 @@ internal sealed class Lowerer
 
     private IEnumerable<EventSymbol> RaisedBy(EventSymbol trigger) =>
         from leaf in _leaves
-        where _exploration.CanHappen(leaf, trigger)
         from row in _exploration.AlternativesOf(leaf, trigger).Live
         where row is { Outcome: Outcome.Handled, IsResolved: true }
         let plan = Plan.Of(leaf, row)

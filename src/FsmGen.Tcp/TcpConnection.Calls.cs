@@ -1,0 +1,68 @@
+namespace FsmGen.Tcp;
+
+// Effects that concern the user: answers, signals, and the text that changes hands.
+public sealed partial class TcpConnection
+{
+    private bool _isReceivePending;
+    private bool _isRoomWanted;
+
+    private partial void Grant() => (Reply, Transferred) = (TcpMessage.Ok, 0);
+
+    private partial void Decline(TcpMessage reason)
+    {
+        (Reply, Transferred) = (reason, 0);
+        _isRoomWanted |= reason == TcpMessage.InsufficientResources;
+    }
+
+    private partial void Wait()
+    {
+        (Reply, Transferred) = (TcpMessage.Pending, 0);
+        _isReceivePending = true;
+    }
+
+    private partial void Report()
+    {
+        (Reply, Transferred) = (TcpMessage.Ok, 0);
+        LastStatus = new(
+            State,
+            _tcb.Local,
+            _tcb.Remote,
+            _tcb.SendUnacknowledged,
+            _tcb.SendNext,
+            _tcb.SendWindow,
+            _tcb.ReceiveNext,
+            _tcb.ReceiveWindow,
+            _sendBuffer.Length,
+            _receiveBuffer.Length);
+    }
+
+    private partial void QueueText(ReadOnlySpan<byte> text, bool urgent)
+    {
+        (Reply, Transferred) = (TcpMessage.Ok, _sendBuffer.Append(text));
+        _isRoomWanted |= Transferred < text.Length;
+        if (urgent)
+            _tcb.SendUrgentPointer = _sendBuffer.End;
+
+        StartUserTimer();
+    }
+
+    private partial void Deliver(Span<byte> buffer) => (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Take(buffer));
+
+    private partial void Signal(TcpMessage message) => Notify(TcpAudience.User, message);
+
+    private partial void FailCalls(TcpMessage reason)
+    {
+        if (_isReceivePending || _sendBuffer.Length > 0)
+            Notify(TcpAudience.PendingCalls, reason);
+
+        _isReceivePending = false;
+    }
+
+    private partial void FailReceives(TcpMessage reason)
+    {
+        if (_isReceivePending)
+            Notify(TcpAudience.PendingReceives, reason);
+
+        _isReceivePending = false;
+    }
+}

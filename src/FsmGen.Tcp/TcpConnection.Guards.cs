@@ -1,0 +1,71 @@
+using FsmGen.Runtime;
+
+namespace FsmGen.Tcp;
+
+// Predicates: what the machine asks. None of them changes anything.
+public sealed partial class TcpConnection
+{
+    private partial bool Acceptable(in TcpSegment segment) =>
+        SegmentAcceptance.IsAcceptable(segment.Sequence, (uint)segment.Length, _tcb.ReceiveNext, _tcb.ReceiveWindow)
+        || (_tcb.ReceiveWindow == 0 && segment.Sequence == _tcb.ReceiveNext);
+
+    private partial bool ResetExact(in TcpSegment segment) =>
+        segment.Has(TcpFlags.Rst) && segment.Sequence == _tcb.ReceiveNext;
+
+    private partial bool SynInWindow(in TcpSegment segment) =>
+        segment.Has(TcpFlags.Syn) && segment.Sequence.IsInWindow(_tcb.ReceiveNext, _tcb.ReceiveWindow);
+
+    private partial bool NewAck(in TcpSegment segment) =>
+        segment.Has(TcpFlags.Ack) && _tcb.SendUnacknowledged < segment.Acknowledgment && segment.Acknowledgment <= _tcb.SendNext;
+
+    private partial bool CoversFin(in TcpSegment segment) =>
+        NewAck(segment) && _tcb.OurFin is { } fin && fin < segment.Acknowledgment;
+
+    private partial bool AckTooOld(in TcpSegment segment) =>
+        segment.Acknowledgment - _tcb.SendUnacknowledged < -(long)_tcb.MaximumSendWindow;
+
+    private partial bool AckTooNew(in TcpSegment segment) => segment.Acknowledgment > _tcb.SendNext;
+
+    private partial bool NewUrgent(in TcpSegment segment) =>
+        segment.Has(TcpFlags.Urg)
+        && !IsUrgentTextAhead
+        && segment.Sequence + segment.Header.UrgentPointer > _tcb.ReceiveNext + -_receiveBuffer.Length;
+
+    private partial bool TextHeld() => _receiveBuffer.IsNextHeld || FinReached();
+
+    private partial bool FinReached() => _tcb.PeerFin == _tcb.ReceiveNext;
+
+    private partial bool RetransmittedFin(in TcpSegment segment) =>
+        segment.Has(TcpFlags.Fin | TcpFlags.Ack)
+        && (segment.Header.Flags & (TcpFlags.Rst | TcpFlags.Syn)) == 0
+        && segment.Sequence + segment.Length == _tcb.ReceiveNext;
+
+    private partial bool NewIncarnation(in TcpSegment segment) =>
+        _options.ReopenFromTimeWait
+        && segment.Has(TcpFlags.Syn)
+        && (segment.Header.Flags & (TcpFlags.Rst | TcpFlags.Ack)) == 0
+        && segment.Sequence >= _tcb.ReceiveNext
+        && _options.SelectInitialSequenceNumber(_now) > _tcb.SendNext;
+
+    private partial bool TimeWaitProtected() => _options.IgnoreResetInTimeWait;
+
+    private partial bool OpenedPassively() => _tcb.Origin == TcpOrigin.Passive;
+
+    private partial bool RemoteKnown() => _tcb.Remote.IsSpecified;
+
+    private partial bool HasRoom() => _sendBuffer.Room > 0;
+
+    private partial bool TextOnHand() => _receiveBuffer.Length > 0;
+
+    private partial bool NothingToSend() => _sendBuffer.Length == 0;
+
+    private partial bool AllSegmentized() => _sendBuffer.End <= _tcb.SendNext;
+
+    private partial bool ClosePending() => _tcb.IsClosePending;
+
+    private partial bool RetransmittedOften() => _retransmissions >= _options.DoubtfulRetransmissions;
+
+    private partial bool RetransmittedTooOften() => _retransmissions >= _options.MaximumRetransmissions;
+
+    private partial bool KeepAliveUnanswered() => _keepAlives >= _options.MaximumKeepAlives;
+}

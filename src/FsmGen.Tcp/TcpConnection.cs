@@ -1,0 +1,88 @@
+namespace FsmGen.Tcp;
+
+/// <remarks>
+/// <para>
+/// Nothing here waits, and nothing happens by itself. <see cref="Advance"/> tells the time, the methods named after events
+/// bring calls and segments, <see cref="TryTransmit"/> gives what is to be sent, <see cref="NextDeadline"/> when to come back.
+/// </para>
+/// <para>
+/// A user call is answered in <see cref="Reply"/>; what comes later is a notification. After each call, transmit until
+/// nothing is left. Not safe for use by two threads at once.
+/// </para>
+/// </remarks>
+public sealed partial class TcpConnection
+{
+    private readonly TcpConnectionOptions _options;
+    private readonly SendBuffer _sendBuffer;
+    private readonly ReceiveBuffer _receiveBuffer;
+    private readonly TcpTimers _timers = new();
+    private readonly Queue<OutgoingSegment> _output = [];
+    private readonly Queue<TcpNotification> _notifications = [];
+    private TransmissionControlBlock _tcb;
+    private TimeSpan _now;
+
+    /// <summary>Makes a connection in CLOSED.</summary>
+    /// <param name="options">The constants, or null for the defaults.</param>
+    public TcpConnection(TcpConnectionOptions? options = null)
+    {
+        _options = options ?? new();
+        _sendBuffer = new(_options.SendBufferSize);
+        _receiveBuffer = new(_options.ReceiveBufferSize);
+        _retransmissionTimeout = _options.RetransmissionTimeout;
+        Start();
+    }
+
+    /// <summary>The time of the last <see cref="Advance"/>; other calls happen at this time.</summary>
+    public TimeSpan Now => _now;
+
+    /// <summary>When <see cref="Advance"/> is to be called at the latest, or null if no timer runs.</summary>
+    public TimeSpan? NextDeadline => _timers.Next;
+
+    /// <summary>The answer to the last user call.</summary>
+    public TcpMessage Reply { get; private set; }
+
+    /// <summary>Bytes that the last SEND took, or the last RECEIVE gave.</summary>
+    public int Transferred { get; private set; }
+
+    /// <summary>The answer to the last STATUS.</summary>
+    public TcpStatus LastStatus { get; private set; }
+
+    /// <summary>Whether the peer's urgent text reaches beyond what the user has taken.</summary>
+    public bool IsUrgentTextAhead => _tcb.ReceiveUrgentPointer > _tcb.ReceiveNext + -_receiveBuffer.Length;
+
+    /// <summary>Tells the time; timers that are due expire one after the other, each at its own time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before the last one.</exception>
+    public void Advance(TimeSpan now)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(now, _now);
+        while (_timers.TryExpire(now, out var timer, out _now))
+            Fire(ExpiryOf(timer));
+
+        _now = now;
+    }
+
+    /// <summary>Brings a datagram; false, and nothing happens, if it is not a whole TCP segment with valid checksums.</summary>
+    public bool DatagramArrives(ReadOnlySpan<byte> datagram)
+    {
+        if (!TcpSegment.TryRead(datagram, out var segment))
+            return false;
+
+        SegmentArrives(segment);
+        return true;
+    }
+
+    /// <summary>Takes the next notification, oldest first; false if there is none.</summary>
+    public bool TryTakeNotification(out TcpNotification notification) => _notifications.TryDequeue(out notification);
+
+    private static TcpConnectionEvent ExpiryOf(TcpTimer timer) => timer switch
+    {
+        TcpTimer.User => TcpConnectionEvent.UserTimeout,
+        TcpTimer.Retransmission => TcpConnectionEvent.RetransmissionTimeout,
+        TcpTimer.TimeWait => TcpConnectionEvent.TimeWaitTimeout,
+        TcpTimer.Persist => TcpConnectionEvent.PersistTimeout,
+        TcpTimer.DelayedAck => TcpConnectionEvent.DelayedAckTimeout,
+        _ => TcpConnectionEvent.KeepAliveTimeout,
+    };
+
+    private void Notify(TcpAudience audience, TcpMessage message) => _notifications.Enqueue(new(audience, message));
+}
