@@ -1,0 +1,1 @@
+return FsmGen.Tool.CommandLine.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,38 @@
+using System.Text;
+using FsmGen.Compiler;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Tool;
+
+/// <summary>Specs as they lie on a disk.</summary>
+internal static class SpecSource
+{
+    /// <summary>The files that a path stands for: itself or, if it is a directory, the specs below it in the order of their names.</summary>
+    public static IReadOnlyList<string> Expand(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+
+        // A link may lead back up, and nobody keeps specs in `.git`.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
+        List<string> files = [.. Directory.EnumerateFiles(path, "*", options).Where(SpecFile.Is).Order(StringComparer.Ordinal)];
+        return files.Count > 0 ? files : throw new FileNotFoundException($"no *{SpecFile.Extension} lies in this directory");
+    }
+
+    /// <summary>Compiles a file as the build does. A byte order mark is not part of the text; bytes that are not UTF-8 become a finding.</summary>
+    public static SpecCompilation Compile(string path)
+    {
+        using var reader = new StreamReader(path, Encoding.UTF8);
+        return SpecCompilation.Of(SourceText.From(reader.ReadToEnd()), Path.GetFullPath(path), rootNamespace: null);
+    }
+
+    /// <summary>Why a file could not be read or written; null if that is not what went wrong.</summary>
+    public static string? Explain(Exception e) => e switch
+    {
+        FileNotFoundException { FileName: null } => e.Message,
+        FileNotFoundException or DirectoryNotFoundException => "it does not exist",
+        UnauthorizedAccessException => "access is denied",
+        IOException => e.Message.ReplaceLineEndings(" "),
+        _ => null,
+    };
+}
