@@ -5,7 +5,7 @@ using FsmGen.Tcp;
 namespace Handshake;
 
 /// <summary>One side of the stage: a name, a socket, and its connection.</summary>
-internal sealed class Endpoint(string name, TcpEndpoint socket, Func<TimeSpan, SequenceNumber> iss, TimeSpan lifetime)
+internal sealed class Endpoint(string name, TcpEndpoint socket, Func<TimeSpan, SequenceNumber> iss)
 {
     /// <summary>Client or server.</summary>
     public string Name { get; } = name;
@@ -14,17 +14,19 @@ internal sealed class Endpoint(string name, TcpEndpoint socket, Func<TimeSpan, S
     public TcpEndpoint Socket { get; } = socket;
 
     /// <summary>The connection.</summary>
-    public TcpConnection Connection { get; } = new(new()
-    {
-        SelectInitialSequenceNumber = now => iss(now),
-        MaximumSegmentLifetime = lifetime,
-    });
+    public TcpConnection Connection { get; } = new(new() { SelectInitialSequenceNumber = iss });
 
     /// <summary>The initial sequence number of the current connection, for relative numbers.</summary>
     public SequenceNumber Iss { get; set; }
 
+    /// <summary>Whether the segments of this side are made by hand, and what it receives is of no effect.</summary>
+    public bool IsPuppet { get; set; }
+
     /// <summary>The state of the connection.</summary>
     public TcpConnectionState State => Connection.State;
+
+    /// <summary>The state as the ladder shows it.</summary>
+    public string Shown => IsPuppet ? "(by hand)" : State.Rfc();
 
     /// <summary>Takes all text that has arrived.</summary>
     public string ReceiveAll()

@@ -9,18 +9,22 @@ internal sealed class Ladder(TextWriter output)
 {
     private const int StateWidth = 13, ArrowWidth = 58, TextWidth = 88;
 
+    /// <summary>Whether nothing is drawn for now.</summary>
+    public bool IsMuted { get; set; }
+
     /// <summary>Begins a scenario.</summary>
     public void Begin(Scenario scenario)
     {
-        output.WriteLine();
-        output.WriteLine($"=== {scenario.Name}: {scenario.Title}");
+        Write("");
+        Write($"=== {scenario.Name}: {scenario.Title}");
     }
 
     /// <summary>Names the columns.</summary>
     public void Columns(Endpoint client, Endpoint server)
     {
-        output.WriteLine();
-        Line("time", $"client {client.Socket.Address}", "", $"server {server.Socket.Address}");
+        Write("");
+        Write($"            client {client.Socket}, server {server.Socket}");
+        Line("time", client.Name, "", server.Name);
     }
 
     /// <summary>A segment leaves.</summary>
@@ -34,15 +38,15 @@ internal sealed class Ladder(TextWriter output)
         if (text.Length > 0)
             words.Append(CultureInfo.InvariantCulture, $" \"{Encoding.ASCII.GetString(text)}\"");
 
-        Line(Time(now), client.State.Rfc(), Arrow(words.ToString(), from == client, isLost), server.State.Rfc());
+        Line(Time(now), client.Shown, Arrow(words.ToString(), from == client, isLost), server.Shown);
     }
 
     /// <summary>The states changed and nothing was sent.</summary>
     public void States(TimeSpan now, Endpoint client, Endpoint server) =>
-        Line(Time(now), client.State.Rfc(), "", server.State.Rfc());
+        Line(Time(now), client.Shown, "", server.Shown);
 
     /// <summary>Something happens at one side: a user call, a timer.</summary>
-    public void Happens(TimeSpan now, Endpoint at, string what) => output.WriteLine($"{Time(now),10}  {at.Name}: {what}");
+    public void Happens(TimeSpan now, Endpoint at, string what) => Write($"{Time(now),10}  {at.Name}: {what}");
 
     /// <summary>A remark, broken into lines.</summary>
     public void Say(string remark, string lead = "")
@@ -52,14 +56,14 @@ internal sealed class Ladder(TextWriter output)
         {
             if (line.Length + word.Length + 1 > TextWidth)
             {
-                output.WriteLine($"            {line}");
+                Write($"            {line}");
                 line = new string(' ', lead.Length);
             }
 
             line = line.Length == lead.Length ? line + word : $"{line} {word}";
         }
 
-        output.WriteLine($"            {line}");
+        Write($"            {line}");
     }
 
     /// <summary>The control bits by name, in the order people say them.</summary>
@@ -92,5 +96,11 @@ internal sealed class Ladder(TextWriter output)
     private static string Time(TimeSpan now) => now.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) + " s";
 
     private void Line(string time, string left, string middle, string right) =>
-        output.WriteLine($"{time,10}  {left.PadRight(StateWidth)} {middle.PadRight(ArrowWidth)} {right}".TrimEnd());
+        Write($"{time,10}  {left.PadRight(StateWidth)} {middle.PadRight(ArrowWidth)} {right}".TrimEnd());
+
+    private void Write(string line)
+    {
+        if (!IsMuted)
+            output.WriteLine(line);
+    }
 }

@@ -8,22 +8,22 @@ namespace Handshake;
 /// <remarks>Whatever crosses the link is the bytes of an IPv4 datagram, written and read again with all checksums.</remarks>
 internal sealed class Stage
 {
+    private const int MostSegments = 200;
+
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromHours(1);
 
     private readonly PriorityQueue<(Endpoint To, byte[] Datagram), (TimeSpan, int)> _link = new();
-    private readonly List<(Endpoint From, TcpFlags Flags, Func<TcpHeader, TcpHeader>? Rewrite, string? Text)> _plans = [];
+    private readonly List<(Endpoint From, TcpFlags Flags, Func<TcpHeader, TcpHeader>? Rewrite)> _plans = [];
     private readonly Ladder _ladder;
     private readonly Capture? _capture;
     private int _sent;
-    private Endpoint? _silenced;
 
-    public Stage(Ladder ladder, Capture? capture, ushort clientPort, TimeSpan? lifetime = null)
+    public Stage(Ladder ladder, Capture? capture, ushort clientPort)
     {
         _ladder = ladder;
         _capture = capture;
-        var msl = lifetime ?? new TcpConnectionOptions().MaximumSegmentLifetime;
-        Client = new("client", new(Ipv4Address.Parse("192.0.2.1"), clientPort), now => ClientIss(now), msl);
-        Server = new("server", new(Ipv4Address.Parse("192.0.2.2"), 80), now => ServerIss(now), msl);
+        Client = new("client", new(Ipv4Address.Parse("192.0.2.1"), clientPort), now => ClientIss(now));
+        Server = new("server", new(Ipv4Address.Parse("192.0.2.2"), 80), now => ServerIss(now));
     }
 
     /// <summary>The side on the left.</summary>
@@ -34,6 +34,9 @@ internal sealed class Stage
 
     /// <summary>The virtual time.</summary>
     public TimeSpan Now { get; private set; }
+
+    /// <summary>Expectations that were looked at.</summary>
+    public int Met { get; private set; }
 
     /// <summary>Datagrams that were sent, oldest first: what a network could deliver again.</summary>
     public List<(Endpoint From, byte[] Datagram)> Sent { get; } = [];
@@ -74,30 +77,41 @@ internal sealed class Stage
     /// <summary>The user of one side closes.</summary>
     public void Close(Endpoint at) => Call(at, "CLOSE", c => c.Close());
 
-    /// <summary>Both users call before anything of the other arrives.</summary>
-    public void AtOnce(Action first, Action second)
-    {
-        first();
-        second();
-    }
-
     /// <summary>Brings both sides to ESTABLISHED without drawing it again.</summary>
     public void Establish()
     {
-        Say("(the handshake is the one of scenario 'handshake')");
         Raise();
+        Say("(after the handshake of scenario 'handshake')");
+        _ladder.IsMuted = true;
         Listen();
         Connect();
         Settle();
+        _ladder.IsMuted = false;
         Expect(TcpConnectionState.Established, TcpConnectionState.Established);
     }
 
     /// <summary>The next segment of a side with exactly these flags is lost.</summary>
-    public void Lose(Endpoint from, TcpFlags flags) => _plans.Add((from, flags, null, null));
+    public void Lose(Endpoint from, TcpFlags flags) => _plans.Add((from, flags, null));
 
     /// <summary>The next segment of a side with exactly these flags is sent in another form.</summary>
-    public void Rewrite(Endpoint from, TcpFlags flags, Func<TcpHeader, TcpHeader> form, string? text = null) =>
-        _plans.Add((from, flags, form, text));
+    public void Rewrite(Endpoint from, TcpFlags flags, Func<TcpHeader, TcpHeader> form) => _plans.Add((from, flags, form));
+
+    /// <summary>Sends a segment that no TCP would send; its numbers are relative.</summary>
+    public void SendByHand(Endpoint from, TcpFlags flags, int sequence, int acknowledgment, string text = "")
+    {
+        var to = from == Client ? Server : Client;
+        var header = new TcpHeader
+        {
+            SourcePort = from.Socket.Port,
+            DestinationPort = to.Socket.Port,
+            Sequence = from.Iss + sequence,
+            Acknowledgment = to.Iss + acknowledgment,
+            Flags = flags,
+            Window = ushort.MaxValue,
+        };
+        Emit(from, Encoded(from.Socket.Address, to.Socket.Address, header, Encoding.ASCII.GetBytes(text)));
+        Settle();
+    }
 
     /// <summary>The network delivers something that it has kept.</summary>
     public void Deliver(Endpoint from, byte[] datagram)
@@ -135,14 +149,6 @@ internal sealed class Stage
         StepTo(end);
     }
 
-    /// <summary>Does something whose segments are neither drawn nor sent.</summary>
-    public void Silently(Endpoint at, Action<TcpConnection> call)
-    {
-        _silenced = at;
-        call(at.Connection);
-        _silenced = null;
-    }
-
     /// <summary>Checks the states of both sides.</summary>
     public void Expect(TcpConnectionState client, TcpConnectionState server)
     {
@@ -166,6 +172,7 @@ internal sealed class Stage
     /// <summary>Checks a fact.</summary>
     public void Expect(bool isTrue, string otherwise)
     {
+        Met++;
         if (!isTrue)
             throw new ExpectationException(otherwise);
     }
@@ -208,7 +215,7 @@ internal sealed class Stage
         {
             _link.Dequeue();
             var before = States;
-            if (!arrival.To.Connection.DatagramArrives(arrival.Datagram))
+            if (!arrival.To.IsPuppet && !arrival.To.Connection.DatagramArrives(arrival.Datagram))
                 throw new ExpectationException("a datagram arrived that cannot be read");
             Transmit(before);
         }
@@ -222,8 +229,6 @@ internal sealed class Stage
         {
             while (side.Connection.TryTransmit(buffer, out var length))
             {
-                if (side == _silenced)
-                    continue;
                 Emit(side, buffer.AsSpan(0, length).ToArray());
                 isDrawn = true;
             }
@@ -241,7 +246,7 @@ internal sealed class Stage
         if (plan >= 0)
         {
             if (_plans[plan].Rewrite is { } rewrite)
-                datagram = Rewritten(datagram, rewrite, _plans[plan].Text);
+                datagram = Rewritten(datagram, rewrite);
             _plans.RemoveAt(plan);
         }
 
@@ -250,6 +255,8 @@ internal sealed class Stage
             Introduce(from, header.Sequence);
 
         Sent.Add((from, datagram));
+        if (Sent.Count > MostSegments)
+            throw new ExpectationException("the two sides do not come to rest");
         Capture(datagram);
         Draw(from, datagram, isLost);
         if (!isLost)
@@ -275,13 +282,16 @@ internal sealed class Stage
         _ladder.Segment(Now, Client, Server, from, header, text, isLost);
     }
 
-    private static byte[] Rewritten(byte[] datagram, Func<TcpHeader, TcpHeader> form, string? text)
+    private static byte[] Rewritten(byte[] datagram, Func<TcpHeader, TcpHeader> form)
     {
-        TcpPacket.TryRead(datagram, out var ip, out var header, out var old);
-        var payload = text is null ? old.ToArray() : Encoding.ASCII.GetBytes(text);
-        header = form(header);
-        var bytes = new byte[Ipv4Header.MinimumLength + header.HeaderLength + payload.Length];
-        TcpPacket.Write(bytes, ip, header, payload);
+        TcpPacket.TryRead(datagram, out var ip, out var header, out var text);
+        return Encoded(ip.Source, ip.Destination, form(header), text);
+    }
+
+    private static byte[] Encoded(Ipv4Address source, Ipv4Address destination, in TcpHeader header, ReadOnlySpan<byte> text)
+    {
+        var bytes = new byte[Ipv4Header.MinimumLength + header.HeaderLength + text.Length];
+        TcpPacket.Write(bytes, source, destination, header, text);
         return bytes;
     }
 }

@@ -13,23 +13,40 @@ internal sealed record Finding(DiagnosticDescriptor Rule, DiagnosticSeverity Sev
         Diagnostic.Create(Rule, Location.Create(path, Span, Lines), Severity, additionalLocations: null, properties: null, messageArgs: [.. Arguments]);
 }
 
-/// <summary>Collects findings of one file; each is said once.</summary>
+/// <summary>Collects findings of one file; each is said once, and none where there are more than anybody reads.</summary>
 internal sealed class Findings(SourceText text)
 {
+    private const int Maximum = 1_000;
+
     private readonly HashSet<Finding> _seen = [];
     private readonly List<Finding> _inOrder = [];
 
     public bool HasErrors => _inOrder.Exists(static finding => finding.Severity == DiagnosticSeverity.Error);
 
+    private bool IsFull => _inOrder.Count == Maximum;
+
+    /// <summary>"; did you mean 'X'?", or nothing if no candidate is near.</summary>
+    public string Suggest(string word, IEnumerable<string> candidates) => IsFull ? "" : Suggestion.For(word, candidates);
+
     public void Add(DiagnosticDescriptor rule, TextSpan span, params string[] arguments) => Add(rule, rule.DefaultSeverity, span, arguments);
 
     public void Add(DiagnosticDescriptor rule, DiagnosticSeverity severity, TextSpan span, params string[] arguments)
     {
+        if (IsFull)
+            return;
         var start = Math.Min(span.Start, text.Length);
         var inside = TextSpan.FromBounds(start, Math.Max(start, Math.Min(span.End, text.Length)));
-        var finding = new Finding(rule, severity, inside, text.Lines.GetLinePositionSpan(inside), arguments.ToEquatableArray());
+        var finding = new Finding(rule, severity, inside, text.Lines.GetLinePositionSpan(inside), arguments.Select(OnOneLine).ToEquatableArray());
         if (_seen.Add(finding))
             _inOrder.Add(finding);
+    }
+
+    /// <summary>A message is one line that a person can read, whatever it quotes.</summary>
+    private static string OnOneLine(string argument)
+    {
+        const int Limit = 500;
+        var text = argument.Length <= Limit ? argument : argument.Substring(0, Limit - 1) + "…";
+        return text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ');
     }
 
     /// <summary>The findings in the order of the file.</summary>

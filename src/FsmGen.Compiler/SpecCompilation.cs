@@ -21,17 +21,20 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         if (YamlReader.Read(text, findings) is not { } root)
             return new SpecCompilation(null, null, findings.Sorted());
 
+        // Where the file cannot be read on, the rest may declare what seems to be missing: only that is said.
+        var said = findings.Sorted();
+        var isCutOff = said.Any(static finding => finding.Rule == Rules.InvalidYaml || finding.Rule == Rules.TooLarge);
         cancellation.ThrowIfCancellationRequested();
         var (spec, declared) = Binder.Bind(root, text, findings);
         if (spec is null || declared is null || spec.Root.IsLeaf)
-            return new SpecCompilation(spec, null, findings.Sorted());
+            return new SpecCompilation(spec, null, isCutOff ? said : findings.Sorted());
 
         cancellation.ThrowIfCancellationRequested();
         var exploration = Exploration.Of(spec);
         Checks.Run(spec, declared, exploration, findings);
         cancellation.ThrowIfCancellationRequested();
         var machine = Lowerer.Lower(spec, exploration, FileNameOf(path), path, rootNamespace);
-        return new SpecCompilation(spec, machine, findings.Sorted());
+        return new SpecCompilation(spec, machine, isCutOff ? said : findings.Sorted());
     }
 
     private static string FileNameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

@@ -3,11 +3,19 @@ namespace FsmGen.Compiler;
 /// <summary>Finds the word that was probably meant.</summary>
 internal static class Suggestion
 {
+    /// <summary>Nobody mistypes a word this long; comparing such words takes long.</summary>
+    private const int MaximumLength = 64;
+
+    private const int MaximumCandidates = 5_000;
+
     /// <summary>"; did you mean 'X'?", or nothing if no candidate is near.</summary>
     public static string For(string word, IEnumerable<string> candidates)
     {
+        if (word.Length > MaximumLength)
+            return "";
         var limit = Math.Max(1, word.Length / 3);
         var best = candidates
+            .Take(MaximumCandidates)
             .Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate, limit)))
             .Where(pair => pair.Distance <= limit)
             .OrderBy(static pair => pair.Distance).ThenBy(static pair => pair.Candidate, StringComparer.Ordinal)

@@ -11,37 +11,40 @@ public sealed partial class TcpConnection
     public int MaximumDatagramLength => DatagramHeaderLength + Math.Max((int)_options.MaximumSegmentSize, sizeof(uint));
 
     /// <summary>Writes the next datagram to be sent; false if there is none.</summary>
-    /// <param name="datagram">Where to; <see cref="MaximumDatagramLength"/> bytes are always enough.</param>
+    /// <param name="datagram">Where to: <see cref="MaximumDatagramLength"/> bytes, or more.</param>
     /// <param name="length">The bytes written.</param>
-    /// <exception cref="ArgumentException">The span is too short; the datagram is kept.</exception>
+    /// <exception cref="ArgumentException">The span is too short.</exception>
     public bool TryTransmit(Span<byte> datagram, out int length)
     {
+        if (datagram.Length < MaximumDatagramLength)
+            throw new ArgumentException($"A datagram may take {MaximumDatagramLength} bytes, the span has {datagram.Length}", nameof(datagram));
+
         length = 0;
-        while (TryPeekOutput(out var segment))
+        while (length == 0 && TryTakeOutput(out var segment))
         {
             if (IsWorthSending(segment))
                 length = Write(segment, datagram);
-
-            _output.Dequeue();
-            _isAckDue &= !segment.Has(TcpFlags.Ack);
-            if (length > 0)
-                return true;
         }
 
-        return false;
+        return length > 0;
     }
 
-    private bool TryPeekOutput(out OutgoingSegment segment)
+    private bool TryTakeOutput(out OutgoingSegment segment)
     {
         if (_output.Count == 0 && _isAckDue)
             Emit(TcpFlags.Ack);
 
-        return _output.TryPeek(out segment);
+        var isTaken = _output.TryDequeue(out segment);
+        _isAckDue &= !segment.Has(TcpFlags.Ack);
+        return isTaken;
     }
 
-    // Text that was acknowledged in the meantime is gone from the buffer.
-    private bool IsWorthSending(in OutgoingSegment segment) =>
-        segment.TextLength == 0 || segment.Sequence >= _sendBuffer.Start;
+    // Text that was acknowledged in the meantime is gone from the buffer, and a bare ACK says nothing that the segment
+    // behind it does not say as well.
+    private bool IsWorthSending(in OutgoingSegment segment) => segment.TextLength > 0
+        ? segment.Sequence >= _sendBuffer.Start
+        : segment.Flags != TcpFlags.Ack
+            || !_output.TryPeek(out var next) || !next.Has(TcpFlags.Ack) || next.Sequence != segment.Sequence;
 
     private int Write(in OutgoingSegment segment, Span<byte> datagram)
     {

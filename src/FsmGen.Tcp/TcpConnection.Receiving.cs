@@ -103,6 +103,9 @@ public sealed partial class TcpConnection
 
         // A peer that answers is there, however long its window stays closed: MUST-37.
         if (_tcb.SendWindow == 0)
+        {
             _retransmissions = 0;
+            RestartUserTimer();
+        }
     }
 }

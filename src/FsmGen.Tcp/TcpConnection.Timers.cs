@@ -91,6 +91,15 @@ public sealed partial class TcpConnection
             _timers.Start(TcpTimer.User, _now + timeout);
     }
 
+    private void RestartUserTimer()
+    {
+        if (!_timers.IsRunning(TcpTimer.User))
+            return;
+
+        _timers.Stop(TcpTimer.User);
+        StartUserTimer();
+    }
+
     private void RestartKeepAlive()
     {
         _keepAlives = 0;

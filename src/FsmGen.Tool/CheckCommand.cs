@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FsmGen.Compiler;
 using FsmGen.Compiler.Binding;
 
 namespace FsmGen.Tool;

@@ -86,7 +86,13 @@ internal sealed record Generation(CSharpCompilation Output, ImmutableArray<Diagn
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = Output.Emit(image, symbols);
-        Assert.True(emitted.Success && !Complaints.Any(), $"{string.Join("\n", Complaints)}\n{string.Join("\n", Sources)}");
+        Assert.True(emitted.Success && !Complaints.Any(), string.Join("\n", Complaints.Take(5).Select(Quote)));
         return Assembly.Load(image.ToArray(), symbols.ToArray());
+    }
+
+    private static string Quote(Diagnostic complaint)
+    {
+        var span = complaint.Location.SourceTree?.GetLineSpan(complaint.Location.SourceSpan);
+        return $"{complaint}\n    {(span is null ? "" : complaint.Location.SourceTree!.GetText().Lines[span.Value.StartLinePosition.Line])}";
     }
 }

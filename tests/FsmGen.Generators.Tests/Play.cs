@@ -36,6 +36,7 @@ internal static class Play
             .Select(action => $"private partial void {action.Name}({Declare(action.Parameters.Select(p => p.Parameter))}) => Script.Call(\"{action.Name}\"{string.Concat(action.Parameters.Select(p => $", {p.Parameter.Name}"))});");
         return
             $$"""
+            #nullable enable
             {{string.Concat(machine.Usings.Select(name => $"using {name};"))}}
             using System;
             using System.Collections.Generic;
@@ -52,8 +53,16 @@ internal static class Play
             {
                 public static readonly List<string> Log = new List<string>();
                 public static readonly HashSet<string> Holds = new HashSet<string>();
-                public static void Say(object what) => Log.Add($"{what}");
-                public static void Call(string action, params object[] arguments) => Log.Add(arguments.Length == 0 ? action : $"{action}({string.Join(", ", arguments)})");
+                public static void Say(object? what) => Log.Add($"{what}");
+                public static void Call(string action, params object?[] arguments) => Log.Add(arguments.Length == 0 ? action : $"{action}({string.Join(", ", arguments)})");
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+                public static long Allocated(Action work)
+                {
+                    work();
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    work();
+                    return GC.GetAllocatedBytesForCurrentThread() - before;
+                }
                 public static Exception Caught(Action action)
                 {
                     try { action(); } catch (Exception e) { return e; }

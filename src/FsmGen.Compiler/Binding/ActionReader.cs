@@ -6,6 +6,8 @@ namespace FsmGen.Compiler.Binding;
 /// <summary>Reads the lists of <c>do</c>, <c>entry</c> and <c>exit</c>.</summary>
 internal sealed class ActionReader(Declarations declared, Findings findings)
 {
+    private readonly Dictionary<string, string?> _constants = new(StringComparer.Ordinal);
+
     public IReadOnlyList<ActionUse> Read(YamlNode node, string key)
     {
         var uses = new List<ActionUse>();
@@ -35,7 +37,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
             return Fail(scalar, name, name == "defer" ? "deferral is not in the language yet" : "the word stands alone in the 'do' of a row");
         if (!declared.Actions.TryGetValue(name, out var action))
         {
-            findings.Add(Rules.UnknownAction, span, name, Suggestion.For(name, declared.Actions.Keys));
+            findings.Add(Rules.UnknownAction, span, name, findings.Suggest(name, declared.Actions.Keys));
             return null;
         }
 
@@ -46,7 +48,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
             return Fail(scalar, text, Arity(action, arguments.Count));
         foreach (var argument in arguments)
         {
-            if (FragmentReader.FindError(argument) is { } error)
+            if (FindError(argument) is { } error)
                 return Fail(scalar, text, $"'{argument}' is not a C# expression: {error}");
         }
 
@@ -58,7 +60,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
     {
         var span = NodeReader.Within(scalar, scalar.Value.IndexOf(name, StringComparison.Ordinal), name.Length);
         if (!declared.Events.TryGetValue(name, out var raised))
-            findings.Add(Rules.UnknownEvent, span, name, Suggestion.For(name, declared.Events.Values.Where(static e => e.IsInternal).Select(static e => e.Name.Text)));
+            findings.Add(Rules.UnknownEvent, span, name, findings.Suggest(name, declared.Events.Values.Where(static e => e.IsInternal).Select(static e => e.Name.Text)));
         else if (!raised.IsInternal)
             findings.Add(Rules.InternalEvent, span, $"Event '{name}' comes from outside; only an event with 'internal: true' can be raised");
         else
@@ -68,6 +70,14 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
         }
 
         return null;
+    }
+
+    /// <summary>The same few constants stand in many rows.</summary>
+    private string? FindError(string constant)
+    {
+        if (!_constants.TryGetValue(constant, out var error))
+            _constants.Add(constant, error = FragmentReader.FindError(constant));
+        return error;
     }
 
     private ActionUse? Fail(YamlScalar scalar, string text, string why)

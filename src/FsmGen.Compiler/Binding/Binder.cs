@@ -116,14 +116,18 @@ internal sealed class Binder
         foreach (var item in _using is null ? [] : NodeReader.Items(_using.Value))
         {
             var text = (item as YamlScalar)?.Value.Trim() ?? "";
-            var parsed = CSharpSyntaxTree.ParseText($"using {text};").GetRoot() as Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax;
-            if (parsed is { ContainsDiagnostics: false, Usings.Count: 1, Members.Count: 0 })
+            if (CSharpText.FindError($"using {text};", SingleUsing, isOneLine: true) is null)
                 usings.Add(text);
             else
                 _read.WrongShape(item, _using!.Key.Span, "'using'", "namespaces, 'static Type' and 'Alias = Type'");
         }
 
         return usings;
+
+        static SyntaxNode SingleUsing(string code) =>
+            SyntaxFactory.ParseCompilationUnit(code) is { Usings: [var directive], Externs.Count: 0, AttributeLists.Count: 0, Members.Count: 0 } unit
+                ? unit.ContainsDiagnostics ? unit : directive
+                : SyntaxFactory.ParseCompilationUnit("using ;");
     }
 
     private DiagnosticSeverity? ReadUnhandled() => (_unhandled is null ? "error" : _read.Word(_unhandled, "error", "warning", "none") ?? "error") switch

@@ -138,7 +138,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         }
 
         findings.Add(Rules.InvalidSignature, signature.Scalar.Span, signature.Scalar.Value,
-            $"no event carries a parameter '{parameter.Name}'{Suggestion.For(parameter.Name, _parameters.Keys)}");
+            $"no event carries a parameter '{parameter.Name}'{findings.Suggest(parameter.Name, _parameters.Keys)}");
         return parameter with { Type = "object" };
     }
 }

@@ -11,37 +11,25 @@ namespace FsmGen.Compiler.Binding;
 internal static class FragmentReader
 {
     /// <summary>An expression of type bool.</summary>
-    public static Fragment? ReadExpression(YamlScalar scalar, SourceText text, Findings findings)
-    {
-        var parsed = SyntaxFactory.ParseExpression(scalar.Value, consumeFullText: true);
-        return IsValid(parsed, "a C# expression", scalar, findings) ? Read(scalar, text) : null;
-    }
+    public static Fragment? ReadExpression(YamlScalar scalar, SourceText text, Findings findings) =>
+        IsValid(CSharpText.FindError(scalar.Value, ParseExpression, isOneLine: false), "a C# expression", scalar, findings) ? Read(scalar, text) : null;
 
     /// <summary>Statements, or one expression without its semicolon.</summary>
-    public static Fragment? ReadStatements(YamlScalar scalar, SourceText text, Findings findings)
-    {
-        var parsed = SyntaxFactory.ParseStatement($"{{{scalar.Value}\n;}}", consumeFullText: true);
-        return IsValid(parsed, "C# statements", scalar, findings) ? Read(scalar, text) : null;
-    }
+    public static Fragment? ReadStatements(YamlScalar scalar, SourceText text, Findings findings) =>
+        IsValid(CSharpText.FindError($"{{{scalar.Value}\n;}}", ParseStatement, isOneLine: false), "C# statements", scalar, findings) ? Read(scalar, text) : null;
 
-    /// <summary>A constant argument: any expression.</summary>
-    public static string? FindError(string expression)
-    {
-        var parsed = SyntaxFactory.ParseExpression(expression, consumeFullText: true);
-        return parsed.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ?.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-    }
+    /// <summary>Why a text is not a constant argument, which can be any expression; null if it is one.</summary>
+    public static string? FindError(string expression) => CSharpText.FindError(expression, ParseExpression, isOneLine: true);
 
-    private static bool IsValid(SyntaxNode parsed, string what, YamlScalar scalar, Findings findings)
+    private static SyntaxNode ParseExpression(string code) => SyntaxFactory.ParseExpression(code, consumeFullText: true);
+
+    private static SyntaxNode ParseStatement(string code) => SyntaxFactory.ParseStatement(code, consumeFullText: true);
+
+    private static bool IsValid(string? error, string what, YamlScalar scalar, Findings findings)
     {
-        // A directive would take the rest of the generated file with it.
-        var directive = parsed.DescendantTrivia(descendIntoTrivia: true).Any(static trivia => trivia.IsDirective);
-        var error = parsed.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        if (error is null && !directive)
-            return true;
-        var why = error?.GetMessage(System.Globalization.CultureInfo.InvariantCulture) ?? "a directive has no place here";
-        findings.Add(Rules.InvalidCode, scalar.Span, what, char.ToLowerInvariant(why[0]) + why.Substring(1));
-        return false;
+        if (error is not null)
+            findings.Add(Rules.InvalidCode, scalar.Span, what, char.ToLowerInvariant(error[0]) + error.Substring(1));
+        return error is null;
     }
 
     private static Fragment Read(YamlScalar scalar, SourceText text)

@@ -22,7 +22,7 @@ internal sealed class NodeReader(Findings findings)
             if (key.Bind is not null)
                 key.Bind(entry);
             else
-                Findings.Add(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, what, Suggestion.For(entry.Key.Value, keys.Select(static key => key.Name)));
+                Findings.Add(Rules.UnknownKey, entry.Key.Span, entry.Key.Value, what, Findings.Suggest(entry.Key.Value, keys.Select(static key => key.Name)));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class NodeReader(Findings findings)
             return null;
         if (words.Contains(scalar.Value))
             return scalar.Value;
-        Findings.Add(Rules.InvalidWord, scalar.Span, scalar.Value, entry.Key.Value, OneOf(words), Suggestion.For(scalar.Value, words));
+        Findings.Add(Rules.InvalidWord, scalar.Span, scalar.Value, entry.Key.Value, OneOf(words), Findings.Suggest(scalar.Value, words));
         return null;
     }
 

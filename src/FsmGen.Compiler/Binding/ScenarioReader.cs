@@ -6,6 +6,8 @@ namespace FsmGen.Compiler.Binding;
 /// <summary>Reads <c>Coin(50) [Enough]: Unlocked / Unlock</c>.</summary>
 internal sealed class ScenarioReader(Declarations declared, Findings findings)
 {
+    private static readonly string[] Outcomes = ["ignored", "rejected", "unhandled", "never", "ended"];
+
     private readonly NodeReader _read = new(findings);
 
     public IReadOnlyList<Scenario> Read(YamlEntry section) =>
@@ -66,7 +68,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
             return Fail("'Start' is the first step, or none");
         if (name != "Start" && !declared.Events.TryGetValue(name, out trigger))
         {
-            findings.Add(Rules.UnknownEvent, NodeReader.Within(entry.Key, 0, name.Length), name, Suggestion.For(name, declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text)));
+            findings.Add(Rules.UnknownEvent, NodeReader.Within(entry.Key, 0, name.Length), name, findings.Suggest(name, declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text)));
             return null;
         }
 
@@ -93,7 +95,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
             if (declared.Guards.ContainsKey(name))
                 guards.Add(name);
             else if (name.Length > 0)
-                findings.Add(Rules.UnknownGuard, NodeReader.Within(key, start + part.IndexOf(name, StringComparison.Ordinal), name.Length), name, Suggestion.For(name, declared.Guards.Keys));
+                findings.Add(Rules.UnknownGuard, NodeReader.Within(key, start + part.IndexOf(name, StringComparison.Ordinal), name.Length), name, findings.Suggest(name, declared.Guards.Keys));
             start += part.Length + 1;
         }
 
@@ -104,12 +106,12 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
     {
         if (entry.Value is not YamlScalar { IsNull: false } scalar)
         {
-            _read.WrongShape(entry.Value, entry.Key.Span, "a step", "what it leads to: a state, 'ignored', 'rejected', 'unhandled' or 'ended'");
+            _read.WrongShape(entry.Value, entry.Key.Span, "a step", "what it leads to: a state, 'ignored', 'rejected', 'unhandled', 'never' or 'ended'");
             return null;
         }
 
         var text = new Name(scalar.Value, scalar.Span);
-        if (scalar.Value is "ignored" or "rejected" or "unhandled" or "ended")
+        if (Outcomes.Contains(scalar.Value))
             return new Expectation(scalar.Value, null, null, text);
 
         var slash = scalar.Value.IndexOf('/');
@@ -122,7 +124,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         {
             var name = action.Split('(')[0].TrimEnd();
             if (!declared.Actions.ContainsKey(name))
-                findings.Add(Rules.UnknownAction, NodeReader.Within(scalar, scalar.Value.IndexOf(name, slash, StringComparison.Ordinal), name.Length), name, Suggestion.For(name, declared.Actions.Keys));
+                findings.Add(Rules.UnknownAction, NodeReader.Within(scalar, scalar.Value.IndexOf(name, slash, StringComparison.Ordinal), name.Length), name, findings.Suggest(name, declared.Actions.Keys));
         }
 
         return new Expectation("handled", leaf, actions, text);
@@ -144,7 +146,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         if (name is not { } word)
             return null;
         if (!declared.States.TryGetValue(word.Text, out var state))
-            findings.Add(Rules.UnknownState, word.Span, word.Text, Suggestion.For(word.Text, declared.States.Keys.Concat(["ignored", "rejected", "unhandled", "ended"])));
+            findings.Add(Rules.UnknownState, word.Span, word.Text, findings.Suggest(word.Text, declared.States.Keys.Concat(Outcomes)));
         else if (!state.IsLeaf)
             findings.Add(Rules.InvalidStep, word.Span, $"'{word.Text}' has nested states; name the leaf");
         else

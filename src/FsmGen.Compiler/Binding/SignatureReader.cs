@@ -59,7 +59,6 @@ internal static class SignatureReader
         if (type.Length == 0)
             return modifier.Length == 0 ? new Parameter("", "", name) : null;
 
-        var parsed = SyntaxFactory.ParseTypeName(type, consumeFullText: true);
-        return parsed.ContainsDiagnostics || parsed.IsMissing ? null : new Parameter(modifier, type, name);
+        return CSharpText.FindError(type, static code => SyntaxFactory.ParseTypeName(code, consumeFullText: true), isOneLine: true) is null ? new Parameter(modifier, type, name) : null;
     }
 }

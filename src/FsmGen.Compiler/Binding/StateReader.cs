@@ -74,7 +74,7 @@ internal sealed class StateReader(Declarations declared, Findings findings)
                 state.Add(trigger, _rows.Read(state, trigger, entry));
             }
             else
-                findings.Add(Rules.UnknownEvent, entry.Key.Span, entry.Key.Value, Suggestion.For(entry.Key.Value, declared.Events.Keys));
+                findings.Add(Rules.UnknownEvent, entry.Key.Span, entry.Key.Value, findings.Suggest(entry.Key.Value, declared.Events.Keys));
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class StateReader(Declarations declared, Findings findings)
             if (parent.Initial is null && declared.States.ContainsKey(name.Text))
                 findings.Add(Rules.InvalidName, name.Span, name.Text, $"the initial state of {what}", "it is not one of the states directly in it");
             else if (parent.Initial is null)
-                findings.Add(Rules.UnknownState, name.Span, name.Text, Suggestion.For(name.Text, parent.Children.Select(static child => child.Name.Text)));
+                findings.Add(Rules.UnknownState, name.Span, name.Text, findings.Suggest(name.Text, parent.Children.Select(static child => child.Name.Text)));
         }
 
         parent.Initial ??= parent.Children.FirstOrDefault();

@@ -39,6 +39,7 @@ internal static class ScenarioRuns
         "ignored" => result == StepResult.Ignored,
         "rejected" => result == StepResult.Rejected,
         "unhandled" => result == StepResult.Unhandled,
+        "never" => result == StepResult.Never,
         "ended" => result == StepResult.Ended,
         _ => result == StepResult.Handled && machine.Leaf == expected.State && (expected.Actions is null || expected.Actions.SequenceEqual(machine.Trace)),
     };

@@ -26,6 +26,7 @@ internal sealed partial class MachineEmitter
                     _w.Line("ulong fsmRaised = 0;");
                     _w.Line($"var fsmResult = Handle{e.Name}({Arguments(e, raises: true)});");
                     EmitDrain(e.Raises, e.Parameters);
+                    _w.Line();
                     _w.Line("return fsmResult;");
                 }
             }
@@ -37,7 +38,7 @@ internal sealed partial class MachineEmitter
     /// <summary>Takes the internal events that wait, oldest first, until none does or the machine has ended.</summary>
     private void EmitDrain(EquatableArray<string> raises, EquatableArray<Parameter> carried)
     {
-        using (_w.Braces("while (fsmRaised != 0 && _fsmPhase == FsmPhase.Firing)"))
+        using (_w.Braces(_finals.Length == 0 ? "while (fsmRaised != 0)" : $"while (fsmRaised != 0 && _fsmState is not {(_finals.Contains(" or ") ? $"({_finals})" : _finals)})"))
         using (_w.Braces("switch (TakeRaised(ref fsmRaised))"))
         {
             for (var i = 0; i < _machine.InternalEvents.Count; i++)
@@ -99,8 +100,7 @@ internal sealed partial class MachineEmitter
             {
                 if (branch != arm.Branches[0])
                     _w.Line();
-                if (branch.Reference is { } reference)
-                    _w.Line($"// {reference.Replace("\r", "").Replace('\n', ' ')}");
+                XmlDoc.WriteComment(_w, branch.Reference);
                 if (branch.When is null)
                     EmitBranch(e, arm, branch);
                 else
@@ -126,27 +126,25 @@ internal sealed partial class MachineEmitter
         }
 
         if (branch.Outcome == Outcome.Handled)
-            EmitTransition(arm, branch);
+            EmitTransition(e, arm, branch);
         _w.Line($"return FireResult.{branch.Outcome};");
     }
 
-    private void EmitTransition(Arm arm, Branch branch)
+    private void EmitTransition(MachineEvent e, Arm arm, Branch branch)
     {
         var from = arm.States.Count == 1 ? Qualify(arm.States[0]) : branch.Target is null ? "_fsmState" : "fsmFrom";
         foreach (var effect in branch.Before)
-            EmitEffect(effect);
+            EmitEffect(effect, e.Parameters);
         if (branch.Target is not null && !(arm.States.Count == 1 && arm.States[0] == branch.Target))
             _w.Line($"_fsmState = {Qualify(branch.Target)};");
         foreach (var effect in branch.After)
-            EmitEffect(effect);
-        if (branch.Ends)
-            _w.Line("_fsmPhase = FsmPhase.Ended;");
+            EmitEffect(effect, e.Parameters);
         _w.Line($"OnTransition({from}, {(branch.Target is null ? from : Qualify(branch.Target))});");
     }
 
-    private void EmitEffect(Effect effect) => _w.Line(effect.RaisedId is { } id
+    private void EmitEffect(Effect effect, EquatableArray<Parameter> scope) => _w.Line(effect.RaisedId is { } id
         ? $"Raise(ref fsmRaised, {id}); // {effect.Name}"
-        : $"{effect.Name}({string.Join(", ", effect.Arguments)});");
+        : $"{Member(effect.Name, scope)}({string.Join(", ", effect.Arguments)});");
 
     private string Expression(Condition condition, MachineEvent e) => condition switch
     {
@@ -165,7 +163,7 @@ internal sealed partial class MachineEmitter
         // A guard that nobody declared, or that reads what the event lacks, is an error of the spec: the C# around it stays whole.
         if (!_guards.TryGetValue(guard, out var host))
             return "false";
-        return $"{guard}({string.Join(", ", host.Parameters.Select(parameter => e.Parameters.Contains(parameter) ? parameter.Argument : "default!"))})";
+        return $"{Member(guard, e.Parameters)}({string.Join(", ", host.Parameters.Select(parameter => e.Parameters.Contains(parameter) ? parameter.Argument : "default!"))})";
     }
 
     private static string Declarations(MachineEvent e) => string.Join(", ", e.Parameters.Select(static parameter => parameter.Declaration));

@@ -1,4 +1,7 @@
 using FsmGen.Compiler.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Emit;
 
@@ -34,7 +37,8 @@ internal sealed partial class MachineEmitter
                 using (_w.Braces($"private {head}"))
                 {
                     EmitFragment(code);
-                    _w.Line(";");
+                    if (!EndsStatement(code))
+                        _w.Line(";");
                 }
             }
         }
@@ -46,15 +50,33 @@ internal sealed partial class MachineEmitter
     /// </summary>
     private void EmitFragment(Fragment fragment)
     {
-        foreach (var line in fragment.Lines)
+        var continued = LinesThatContinue(fragment);
+        for (var i = 0; i < fragment.Lines.Count; i++)
         {
-            if (line.Text.Trim().Length > 0)
+            var line = fragment.Lines[i];
+            if (line.Text.Trim().Length > 0 && !continued.Contains(i))
                 _w.Verbatim(Directive(line));
             _w.Verbatim(line.Text);
         }
 
         _w.Verbatim("#line default");
     }
+
+    /// <summary>The lines that begin inside a string or a comment: a directive there would be part of it.</summary>
+    private static HashSet<int> LinesThatContinue(Fragment fragment)
+    {
+        var text = SourceText.From(TextOf(fragment));
+        var spans = SyntaxFactory.ParseTokens(text.ToString()).SelectMany(static token => token.LeadingTrivia.Concat(token.TrailingTrivia)
+            .Where(static trivia => trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia))
+            .Select(static trivia => trivia.FullSpan)
+            .Append(token.Span));
+        return [.. spans.Select(text.Lines.GetLinePositionSpan).SelectMany(static span => Enumerable.Range(span.Start.Line + 1, span.End.Line - span.Start.Line))];
+    }
+
+    private static bool EndsStatement(Fragment fragment) =>
+        SyntaxFactory.ParseTokens(TextOf(fragment)).LastOrDefault(static token => !token.IsKind(SyntaxKind.EndOfFileToken)).IsKind(SyntaxKind.SemicolonToken);
+
+    private static string TextOf(Fragment fragment) => string.Join("\n", fragment.Lines.Select(static line => line.Text));
 
     private string Directive(FragmentLine line)
     {

@@ -49,11 +49,13 @@ internal sealed partial class MachineEmitter
                     _w.Line("ulong fsmRaised = 0;");
                 _w.Line($"_fsmState = {Qualify(_machine.States[0].Name)};");
                 foreach (var effect in _machine.Start.After)
-                    EmitEffect(effect);
-                if (_machine.Start.Ends)
-                    _w.Line("_fsmPhase = FsmPhase.Ended;");
+                    EmitEffect(effect, []);
                 if (raises)
+                {
                     EmitDrain(_machine.RaisedByStart, []);
+                    _w.Line();
+                }
+
                 _w.Line("return FireResult.Handled;");
             }
 
@@ -78,13 +80,9 @@ internal sealed partial class MachineEmitter
                 FsmPhase.Ended => FireResult.Ended,
                 _ => FireResult.Reentrant,
             };
-
-            private void EndStep()
-            {
-                if (_fsmPhase == FsmPhase.Firing)
-                    _fsmPhase = FsmPhase.Idle;
-            }
             """);
+        _w.Line();
+        _w.Line($"private void EndStep() => _fsmPhase = {(_finals.Length == 0 ? "FsmPhase.Idle" : $"_fsmState is {_finals} ? FsmPhase.Ended : FsmPhase.Idle")};");
 
         if (!RaisedEvents.Any())
             return;

@@ -13,6 +13,7 @@ internal sealed partial class MachineEmitter
     private readonly string _state;
     private readonly string _event;
     private readonly string _access;
+    private readonly string _finals;
     private readonly Dictionary<string, HostGuard> _guards;
 
     private MachineEmitter(Machine machine, EmitOptions options)
@@ -22,6 +23,7 @@ internal sealed partial class MachineEmitter
         _state = $"{machine.Name}State";
         _event = $"{machine.Name}Event";
         _access = machine.IsInternal ? "internal" : "public";
+        _finals = string.Join(" or ", FinalStates(machine).Select(Qualify));
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
     }
 
@@ -69,6 +71,8 @@ internal sealed partial class MachineEmitter
         _w.Line();
         XmlDoc.Write(_w, _machine.Docs, $"The machine of {_machine.FileName}.");
         EmitAttribute();
+        if (_machine.IsStruct)
+            _w.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)] // The host may have fields, too.");
         using (_w.Braces($"{_access} partial {(_machine.IsStruct ? "struct" : "class")} {_machine.Name}"))
             EmitMembers();
     }
@@ -117,7 +121,19 @@ internal sealed partial class MachineEmitter
         EmitPlumbing();
     }
 
-    private string Qualify(string state) => $"{_state}.{state}";
+    /// <summary>The states that end the machine, in the order of the enum.</summary>
+    private static IEnumerable<string> FinalStates(Machine machine)
+    {
+        var branches = machine.Events.Concat(machine.InternalEvents).SelectMany(static e => e.Arms).SelectMany(static arm => arm.Branches).Append(machine.Start);
+        var targets = new HashSet<string?>(branches.Where(static branch => branch.Ends).Select(static branch => branch.Target));
+        return machine.States.Select(static state => state.Name).Where(targets.Contains);
+    }
+
+    /// <summary>A member's name where parameters are in scope, which may hide it.</summary>
+    private static string Member(string name, IEnumerable<Parameter> scope) => scope.Any(parameter => parameter.Name == name) ? $"this.{name}" : name;
+
+    // After "is" the compiler takes this word for the beginning of a declaration.
+    private string Qualify(string state) => $"{_state}.{(state == "partial" ? "@partial" : state)}";
 }
 
 /// <summary>What the compiler of the consumer knows. <c>SpanDirectives</c>: the <c>#line</c> of C# 10, which maps columns.</summary>

@@ -11,6 +11,10 @@ internal sealed class Coverage
 {
     public const int MaximumGuards = 14;
 
+    /// <summary>The columns of the first guards within one word of a table.</summary>
+    private static readonly ulong[] Pattern =
+        [0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0, 0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000];
+
     private readonly List<string> _guards;
     private readonly bool[] _live;
 
@@ -57,27 +61,38 @@ internal sealed class Coverage
     private ulong[] Column(int guard)
     {
         var column = Fill(false);
-        for (var n = 0; n < 1 << _guards.Count; n++)
-        {
-            if ((n >> guard & 1) != 0)
-                column[n >> 6] |= 1UL << (n & 63);
-        }
-
+        var within = guard < Pattern.Length ? Pattern[guard] & Mask : 0;
+        for (var i = 0; i < column.Length; i++)
+            column[i] = guard < Pattern.Length ? within : (i >> (guard - Pattern.Length) & 1) != 0 ? ulong.MaxValue : 0;
         return column;
     }
 
+    /// <summary>The bits of a table that are combinations: all, unless there are so few that they do not fill a word.</summary>
+    private ulong Mask => _guards.Count >= Pattern.Length ? ulong.MaxValue : (1UL << (1 << _guards.Count)) - 1;
+
     private ulong[] Fill(bool value)
     {
-        var combinations = 1 << _guards.Count;
-        var table = new ulong[(combinations + 63) >> 6];
+        var table = new ulong[((1 << _guards.Count) + 63) >> 6];
         for (var i = 0; value && i < table.Length; i++)
-            table[i] = combinations >= 64 ? ulong.MaxValue : (1UL << combinations) - 1;
+            table[i] = Mask;
         return table;
     }
 
-    private static ulong[] And(ulong[] left, ulong[] right) => [.. left.Zip(right, static (a, b) => a & b)];
+    private static ulong[] And(ulong[] left, ulong[] right)
+    {
+        var both = new ulong[left.Length];
+        for (var i = 0; i < both.Length; i++)
+            both[i] = left[i] & right[i];
+        return both;
+    }
 
-    private ulong[] Not(ulong[] table) => [.. Fill(true).Zip(table, static (all, bits) => all & ~bits)];
+    private ulong[] Not(ulong[] table)
+    {
+        var others = new ulong[table.Length];
+        for (var i = 0; i < others.Length; i++)
+            others[i] = Mask & ~table[i];
+        return others;
+    }
 
     private static bool IsEmpty(ulong[] table) => Array.TrueForAll(table, static bits => bits == 0);
 

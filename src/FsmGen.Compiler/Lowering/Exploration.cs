@@ -108,8 +108,9 @@ internal sealed class Exploration
             queue += (char)_internal.IndexOf(raise.Event);
             if (queue.Length > QueueCapacity)
             {
+                // What fits still happens, and the rows that take it are no dead ones.
                 Overflow ??= (raise, queue.Length);
-                return;
+                queue = queue.Substring(0, QueueCapacity);
             }
         }
 

@@ -9,6 +9,7 @@ internal sealed class Lowerer
     private readonly Exploration _exploration;
     private readonly List<StateSymbol> _leaves;
     private readonly List<EventSymbol> _internal;
+    private readonly Dictionary<EventSymbol, HashSet<EventSymbol>> _raisedBy = [];
 
     private Lowerer(Spec spec, Exploration exploration)
     {
@@ -34,7 +35,7 @@ internal sealed class Lowerer
             events.Where(static e => e.IsInternal).ToEquatableArray(),
             guards, actions,
             new Branch(null, Outcome.Handled, start.Leaf.Name.Text, [], lowerer.LowerUses(start.After, null), start.Leaf is { IsFinal: true, IsTopLevel: true }, null),
-            lowerer.Closure(start.After));
+            lowerer.Closure(start.After.OfType<Raise>().Select(static raise => raise.Event)));
     }
 
     private MachineEvent LowerEvent(EventSymbol trigger)
@@ -61,7 +62,7 @@ internal sealed class Lowerer
         }
 
         return new MachineEvent(trigger.Name.Text, trigger.Parameters, trigger.IsInternal, trigger.Docs,
-            arms.Select(static arm => arm.Arm with { States = arm.Leaves.ToEquatableArray() }).ToEquatableArray(), Closure([trigger]));
+            arms.Select(static arm => arm.Arm with { States = arm.Leaves.ToEquatableArray() }).ToEquatableArray(), Closure(RaisedBy(trigger)));
     }
 
     private Branch LowerRow(StateSymbol leaf, Row row)
@@ -91,14 +92,11 @@ internal sealed class Lowerer
             : trigger?.Carries(parameter.Parameter.Name) == true ? parameter.Parameter.Argument : "default!").ToEquatableArray();
     }
 
-    /// <summary>The internal events that can come about while a step runs that begins so.</summary>
-    private EquatableArray<string> Closure(IEnumerable<ActionUse> uses) => Closure(uses.OfType<Raise>().Select(static raise => raise.Event), []);
-
-    private EquatableArray<string> Closure(IEnumerable<EventSymbol> triggers) => Closure(triggers.SelectMany(RaisedBy), []);
-
-    private EquatableArray<string> Closure(IEnumerable<EventSymbol> first, HashSet<EventSymbol> found)
+    /// <summary>The internal events that can come about within a step that raises these.</summary>
+    private EquatableArray<string> Closure(IEnumerable<EventSymbol> raisedFirst)
     {
-        var open = new Queue<EventSymbol>(first);
+        var found = new HashSet<EventSymbol>();
+        var open = new Queue<EventSymbol>(raisedFirst);
         while (open.Count > 0)
         {
             var next = open.Dequeue();
@@ -112,7 +110,14 @@ internal sealed class Lowerer
         return _internal.Where(found.Contains).Select(static e => e.Name.Text).ToEquatableArray();
     }
 
-    private IEnumerable<EventSymbol> RaisedBy(EventSymbol trigger) =>
+    private IReadOnlyCollection<EventSymbol> RaisedBy(EventSymbol trigger)
+    {
+        if (!_raisedBy.TryGetValue(trigger, out var raised))
+            _raisedBy.Add(trigger, raised = [.. FindRaisedBy(trigger)]);
+        return raised;
+    }
+
+    private IEnumerable<EventSymbol> FindRaisedBy(EventSymbol trigger) =>
         from leaf in _leaves
         from row in _exploration.AlternativesOf(leaf, trigger).Live
         where row is { Outcome: Outcome.Handled, IsResolved: true }
