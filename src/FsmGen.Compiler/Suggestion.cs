@@ -6,7 +6,7 @@ internal static class Suggestion
     /// <summary>Nobody mistypes a word this long; comparing such words takes long.</summary>
     private const int MaximumLength = 64;
 
-    private const int MaximumCandidates = 5_000;
+    private const int MaximumCandidates = 2_000;
 
     /// <summary>"; did you mean 'X'?", or nothing if no candidate is near.</summary>
     public static string For(string word, IEnumerable<string> candidates)

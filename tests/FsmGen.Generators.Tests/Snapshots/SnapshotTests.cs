@@ -102,5 +102,10 @@ public class SnapshotTests
             Consumer.Build.Generate([new SpecText("/one/gate.fsm.yaml", Example("Turnstile").Replace("code: System.DateTime.Now.Hour >= 22", "summary: Late.", StringComparison.Ordinal))]).Source,
             Consumer.Build.Generate([new SpecText(@"C:\two\gate.fsm.yaml", Example("Turnstile").Replace("code: System.DateTime.Now.Hour >= 22", "summary: Late.", StringComparison.Ordinal))]).Source);
 
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void A_spec_with_the_line_ends_of_windows_gives_the_same_text(string yaml) =>
+        Assert.Equal(GeneratorHarness.Generate(yaml), GeneratorHarness.Generate(yaml.Replace("\n", "\r\n", StringComparison.Ordinal)));
+
     private static string Example(string machine) => LanguagePageTests.Examples.Select(static row => row.Data).Single(yaml => yaml.StartsWith($"machine: {machine}\n", StringComparison.Ordinal));
 }
