@@ -216,9 +216,7 @@ namespace Demo
             switch (_fsmState)
             {
                 case KettleState.Cold:
-                    if (!Childproof())
-                        return true;
-                    return false;
+                    return !Childproof();
 
                 case KettleState.Heating:
                 case KettleState.Keeping:
@@ -241,9 +239,7 @@ namespace Demo
                     return true;
 
                 case KettleState.Keeping:
-                    if (Boiling(degrees) || Childproof())
-                        return false;
-                    return true;
+                    return !(Boiling(degrees) || Childproof());
 
                 default:
                     return false;
