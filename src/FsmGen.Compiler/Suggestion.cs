@@ -6,7 +6,7 @@ internal static class Suggestion
     /// <summary>Nobody mistypes a word this long; comparing such words takes long.</summary>
     private const int MaximumLength = 64;
 
-    private const int MaximumCandidates = 2_000;
+    private const int MaximumCandidates = 1_000;
 
     /// <summary>"; did you mean 'X'?", or nothing if no candidate is near.</summary>
     public static string For(string word, IEnumerable<string> candidates)
@@ -24,30 +24,40 @@ internal static class Suggestion
         return best is null ? "" : $"; did you mean '{best}'?";
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other; more than the limit: any number above it.</summary>
     private static int Distance(string from, string to, int limit)
     {
-        if (string.Equals(from, to, StringComparison.OrdinalIgnoreCase))
-            return 0;
         if (Math.Abs(from.Length - to.Length) > limit)
             return int.MaxValue;
 
-        var cost = new int[from.Length + 1, to.Length + 1];
-        for (var i = 0; i <= from.Length; i++)
-            cost[i, 0] = i;
-        for (var j = 0; j <= to.Length; j++)
-            cost[0, j] = j;
-        for (var i = 1; i <= from.Length; i++)
+        // What both begin with costs nothing, and most words of a spec begin like another.
+        var start = 0;
+        while (start < from.Length && start < to.Length && Same(from[start], to[start]))
+            start++;
+        var columns = to.Length - start + 1;
+        var (before, above, row) = (new int[columns], new int[columns], new int[columns]);
+        for (var j = 0; j < columns; j++)
+            row[j] = j;
+        for (var i = start + 1; i <= from.Length; i++)
         {
-            for (var j = 1; j <= to.Length; j++)
+            (before, above, row) = (above, row, before);
+            row[0] = i - start;
+            var best = row[0];
+            for (var j = start + 1; j <= to.Length; j++)
             {
-                var replace = cost[i - 1, j - 1] + (char.ToUpperInvariant(from[i - 1]) == char.ToUpperInvariant(to[j - 1]) ? 0 : 1);
-                cost[i, j] = Math.Min(replace, 1 + Math.Min(cost[i - 1, j], cost[i, j - 1]));
-                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                var at = j - start;
+                row[at] = Math.Min(above[at - 1] + (Same(from[i - 1], to[j - 1]) ? 0 : 1), 1 + Math.Min(above[at], row[at - 1]));
+                if (i > start + 1 && at > 1 && Same(from[i - 1], to[j - 2]) && Same(from[i - 2], to[j - 1]))
+                    row[at] = Math.Min(row[at], before[at - 2] + 1);
+                best = Math.Min(best, row[at]);
             }
+
+            if (best > limit + 1)
+                return int.MaxValue;
         }
 
-        return cost[from.Length, to.Length];
+        return row[columns - 1];
     }
+
+    private static bool Same(char a, char b) => a == b || char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
 }

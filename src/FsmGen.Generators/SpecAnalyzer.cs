@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FsmGen.Compiler;
 using Microsoft.CodeAnalysis;
@@ -17,18 +18,27 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterAdditionalFileAction(Analyze);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var options = HostOptions.From(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            if (options.ReportFromGenerator)
+                return;
+
+            // Every spec is looked at beside the others, and compiled once.
+            var specs = new ConcurrentDictionary<AdditionalText, SpecResult?>();
+            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, ct));
+            start.RegisterAdditionalFileAction(file => Analyze(file, Compile));
+        });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context)
+    private static void Analyze(AdditionalFileAnalysisContext context, Func<AdditionalText, CancellationToken, SpecResult?> compile)
     {
-        var options = HostOptions.From(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        if (!SpecFile.Is(context.AdditionalFile.Path) || options.ReportFromGenerator || SpecResult.Of(context.AdditionalFile, options, context.CancellationToken) is not { } spec)
+        if (!SpecFile.Is(context.AdditionalFile.Path) || compile(context.AdditionalFile, context.CancellationToken) is not { } spec)
             return;
 
         var others = context.Options.AdditionalFiles
             .Where(static file => SpecFile.Is(file.Path))
-            .Select(file => SpecResult.Of(file, options, context.CancellationToken)?.Name)
+            .Select(file => compile(file, context.CancellationToken)?.Name)
             .OfType<SpecName>();
         foreach (var (path, finding) in spec.FindingsAmong(others))
             context.ReportDiagnostic(finding.ToDiagnostic(path));

@@ -37,7 +37,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
             return Fail(scalar, name, name == "defer" ? "deferral is not in the language yet" : "the word stands alone in the 'do' of a row");
         if (!declared.Actions.TryGetValue(name, out var action))
         {
-            findings.Add(Rules.UnknownAction, span, name, findings.Suggest(name, declared.Actions.Keys));
+            declared.ReportUnknown(Rules.UnknownAction, new Name(name, span), declared.Actions.Keys);
             return null;
         }
 
@@ -60,7 +60,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
     {
         var span = NodeReader.Within(scalar, scalar.Value.IndexOf(name, StringComparison.Ordinal), name.Length);
         if (!declared.Events.TryGetValue(name, out var raised))
-            findings.Add(Rules.UnknownEvent, span, name, findings.Suggest(name, declared.Events.Values.Where(static e => e.IsInternal).Select(static e => e.Name.Text)));
+            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, span), declared.Events.Values.Where(static e => e.IsInternal).Select(static e => e.Name.Text));
         else if (!raised.IsInternal)
             findings.Add(Rules.InternalEvent, span, $"Event '{name}' comes from outside; only an event with 'internal: true' can be raised");
         else

@@ -33,7 +33,7 @@ internal sealed class Binder
             findings.Add(Rules.MissingKey, top, "A spec", "machine");
         if (_machine is null || _read.NameOf(_machine) is not { } name)
             return default;
-        if (Names.Reject(name.Text) is { } why)
+        if (Names.RejectMachine(name.Text) is { } why)
         {
             findings.Add(Rules.InvalidName, name.Span, name.Text, "a machine", why);
             return default;

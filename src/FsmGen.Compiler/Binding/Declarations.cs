@@ -1,5 +1,6 @@
 using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Yaml;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Binding;
@@ -11,6 +12,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
     private readonly Dictionary<string, (Parameter Parameter, string Event)> _parameters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _generated = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     public Dictionary<string, EventSymbol> Events { get; } = new(StringComparer.Ordinal);
 
@@ -22,6 +24,20 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
 
     public HashSet<Symbol> Used { get; } = [];
 
+    /// <summary>Says that a name is not declared, unless its declaration has a finding of its own.</summary>
+    public void ReportUnknown(DiagnosticDescriptor rule, Name name, IEnumerable<string> candidates)
+    {
+        if (!_refused.Contains(name.Text))
+            findings.Add(rule, name.Span, name.Text, findings.Suggest(name.Text, candidates));
+    }
+
+    /// <summary>Says that a name cannot be given.</summary>
+    public void Refuse(Name name, string what, string why)
+    {
+        _refused.Add(name.Text);
+        findings.Add(Rules.InvalidName, name.Span, name.Text, what, why);
+    }
+
     public void ReadEvents(YamlEntry section)
     {
         var declared = _read.Entries(section.Value, "'events'", section.Key.Span).Select(ReadEvent).Where(static e => e is not null).ToList();
@@ -31,9 +47,9 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
                 DeclareParameter(parameter, e.Value.Signature);
         }
 
+        _generated.UnionWith(declared.SelectMany(static e => Names.MembersOf(e!.Value.Signature.Name.Text)));
         foreach (var (signature, isInternal, docs) in declared.Select(static e => e!.Value))
         {
-            _generated.UnionWith(Names.MembersOf(signature.Name.Text));
             if (Declare(signature, "event"))
                 Events[signature.Name.Text] = new EventSymbol(signature.Name, EventParameters(signature, isInternal), isInternal, docs);
         }
@@ -43,7 +59,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
     {
         foreach (var entry in _read.Entries(section.Value, "'guards'", section.Key.Span))
         {
-            if (SignatureReader.Read(entry.Key, findings) is not { } signature || !Declare(signature, "guard"))
+            if (ReadSignature(entry.Key) is not { } signature || !Declare(signature, "guard"))
                 continue;
             var (docs, code) = ReadDetails(entry, "a guard", scalar => FragmentReader.ReadExpression(scalar, text, findings));
             Guards[signature.Name.Text] = new GuardSymbol(signature.Name, signature.Parameters.Select(p => Carried(p, signature)).ToEquatableArray(), code, docs);
@@ -54,7 +70,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
     {
         foreach (var entry in _read.Entries(section.Value, "'actions'", section.Key.Span))
         {
-            if (SignatureReader.Read(entry.Key, findings) is not { } signature || !Declare(signature, "action"))
+            if (ReadSignature(entry.Key) is not { } signature || !Declare(signature, "action"))
                 continue;
             var (docs, code) = ReadDetails(entry, "an action", scalar => FragmentReader.ReadStatements(scalar, text, findings));
             var parameters = signature.Parameters.Select(p => p.Type.Length > 0 ? new ActionParameter(p, IsConstant: true) : new ActionParameter(Carried(p, signature), IsConstant: false));
@@ -76,7 +92,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
                 new("reference", e => docs = _read.WithReference(docs, e)));
         }
 
-        return SignatureReader.Read(entry.Key, findings) is { } signature ? (signature, isInternal, docs) : null;
+        return ReadSignature(entry.Key) is { } signature ? (signature, isInternal, docs) : null;
     }
 
     private (Documentation Docs, Fragment? Code) ReadDetails(YamlEntry entry, string what, Func<YamlScalar, Fragment?> readCode)
@@ -92,11 +108,19 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         return (docs, code);
     }
 
+    private Signature? ReadSignature(YamlScalar key)
+    {
+        var signature = SignatureReader.Read(key, findings);
+        if (signature is null)
+            _refused.Add(key.Value.Split('(')[0].TrimEnd());
+        return signature;
+    }
+
     private bool Declare(Signature signature, string kind)
     {
         var name = signature.Name;
         if (Names.RejectMember(name.Text, machine, _generated) is { } why)
-            findings.Add(Rules.InvalidName, name.Span, name.Text, $"{(kind == "guard" ? "a" : "an")} {kind}", why);
+            Refuse(name, $"{(kind == "guard" ? "a" : "an")} {kind}", why);
         else if (!_names.Add(name.Text))
             findings.Add(Rules.Duplicate, name.Span, "name", name.Text);
         else
@@ -106,6 +130,8 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
 
     private void DeclareParameter(Parameter parameter, Signature signature)
     {
+        if (Names.RejectParameter(parameter.Name, machine) is { } why)
+            findings.Add(Rules.InvalidName, signature.Scalar.Span, parameter.Name, "a parameter", why);
         if (parameter.Type.Length == 0)
             findings.Add(Rules.InvalidSignature, signature.Scalar.Span, signature.Scalar.Value, $"the parameter '{parameter.Name}' has no type");
         else if (!_parameters.TryGetValue(parameter.Name, out var first))

@@ -11,12 +11,12 @@ namespace FsmGen.Compiler.Binding;
 internal static class FragmentReader
 {
     /// <summary>An expression of type bool.</summary>
-    public static Fragment? ReadExpression(YamlScalar scalar, SourceText text, Findings findings) =>
-        IsValid(CSharpText.FindError(scalar.Value, ParseExpression, isOneLine: false), "a C# expression", scalar, findings) ? Read(scalar, text) : null;
+    public static Fragment ReadExpression(YamlScalar scalar, SourceText text, Findings findings) =>
+        Read(CSharpText.FindError(scalar.Value, ParseExpression, isOneLine: false), "a C# expression", "false", scalar, text, findings);
 
     /// <summary>Statements, or one expression without its semicolon.</summary>
-    public static Fragment? ReadStatements(YamlScalar scalar, SourceText text, Findings findings) =>
-        IsValid(CSharpText.FindError($"{{{scalar.Value}\n;}}", ParseStatement, isOneLine: false), "C# statements", scalar, findings) ? Read(scalar, text) : null;
+    public static Fragment ReadStatements(YamlScalar scalar, SourceText text, Findings findings) =>
+        Read(CSharpText.FindError($"{{{scalar.Value}\n;}}", ParseStatement, isOneLine: false), "C# statements", ";", scalar, text, findings);
 
     /// <summary>Why a text is not a constant argument, which can be any expression; null if it is one.</summary>
     public static string? FindError(string expression) => CSharpText.FindError(expression, ParseExpression, isOneLine: true);
@@ -25,21 +25,23 @@ internal static class FragmentReader
 
     private static SyntaxNode ParseStatement(string code) => SyntaxFactory.ParseStatement(code, consumeFullText: true);
 
-    private static bool IsValid(string? error, string what, YamlScalar scalar, Findings findings)
+    /// <summary>What is written or, where that is no C#, something in its place: the host has no method to write for it.</summary>
+    private static Fragment Read(string? error, string what, string instead, YamlScalar scalar, SourceText text, Findings findings)
     {
         if (error is not null)
+        {
             findings.Add(Rules.InvalidCode, scalar.Span, what, char.ToLowerInvariant(error[0]) + error.Substring(1));
-        return error is null;
-    }
+            return new Fragment([new FragmentLine(instead, text.Lines.GetLinePositionSpan(scalar.Span), Exact: false)]);
+        }
 
-    private static Fragment Read(YamlScalar scalar, SourceText text)
-    {
         if (scalar.Style == ScalarStyle.Literal)
             return new Fragment(LiteralLines(scalar, text).ToEquatableArray());
 
-        var span = text.Lines.GetLinePositionSpan(scalar.Span);
-        var exact = scalar.Style == ScalarStyle.Plain && span.Start.Line == span.End.Line && scalar.Span.Length == scalar.Value.Length;
-        return new Fragment(scalar.Value.TrimEnd().Split('\n').Select(line => new FragmentLine(line.TrimEnd('\r'), span, exact)).ToEquatableArray());
+        // Quotes with nothing escaped between them hold their text letter by letter, one character in.
+        var place = NodeReader.Within(scalar, 0, scalar.Value.Length);
+        var lines = text.Lines.GetLinePositionSpan(place);
+        var exact = place.Length == scalar.Value.Length && lines.Start.Line == lines.End.Line;
+        return new Fragment(scalar.Value.TrimEnd().Split('\n').Select(line => new FragmentLine(line.TrimEnd('\r'), lines, exact)).ToEquatableArray());
     }
 
     private static IEnumerable<FragmentLine> LiteralLines(YamlScalar scalar, SourceText text)

@@ -11,10 +11,17 @@ internal static class Names
         "ignored", "rejected", "unhandled", "ended",
     };
 
+    /// <summary>What the generated half of a machine declares or says, whatever the spec.</summary>
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "Start", "Fire", "CanFire", "State", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
-        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
+        "nameof", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
+    };
+
+    /// <summary>What the generated code says within the methods of events, where a parameter would hide it.</summary>
+    private static readonly HashSet<string> Called = new(StringComparer.Ordinal)
+    {
+        "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "nameof",
     };
 
     /// <summary>Why the name cannot be one; null if it can.</summary>
@@ -24,11 +31,26 @@ internal static class Names
         : SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "it is a keyword of C#"
         : null;
 
+    /// <summary>Why the name cannot be that of a machine; null if it can.</summary>
+    public static string? RejectMachine(string name) =>
+        Reject(name)
+        ?? (Members.Contains(name) ? "every machine has a member of this name"
+        : name.All(static c => c is >= 'a' and <= 'z') ? "C# keeps names of small letters for its own words"
+        : null);
+
+    /// <summary>Why the name cannot be that of a state; null if it can.</summary>
+    public static string? RejectState(string name) => Reject(name) ?? (name == "value__" ? "every enum has a field of this name" : null);
+
+    /// <summary>Why the name cannot be that of a parameter; null if it can.</summary>
+    public static string? RejectParameter(string name, string machine) =>
+        Called.Contains(name) || name == $"{machine}State" || name == $"{machine}Event" ? "it would hide what the generated machine calls so" : null;
+
     /// <summary>Why the name cannot be that of a member of the machine; null if it can.</summary>
     public static string? RejectMember(string name, string machine, ISet<string> generated) =>
         Reject(name)
         ?? (Members.Contains(name) || generated.Contains(name) ? "the generated machine has a member of this name"
         : name == machine ? "a member cannot have the name of its type"
+        : name == $"{machine}State" || name == $"{machine}Event" ? "the generated enum has this name"
         : null);
 
     /// <summary>The members that an event brings along.</summary>

@@ -73,7 +73,7 @@ internal sealed class RowReader(Declarations declared, Findings findings)
         if (declared.States.TryGetValue(name.Text, out var target))
             row.Target = target;
         else
-            findings.Add(Rules.UnknownState, name.Span, name.Text, findings.Suggest(name.Text, declared.States.Keys.Concat(["ignore", "reject", "never"])));
+            declared.ReportUnknown(Rules.UnknownState, name, declared.States.Keys.Concat(["ignore", "reject", "never"]));
     }
 
     private void ReadCondition(Row row, YamlEntry entry)
@@ -86,7 +86,7 @@ internal sealed class RowReader(Declarations declared, Findings findings)
             if (declared.Guards.TryGetValue(name.Text, out var guard))
                 declared.Used.Add(guard);
             else
-                findings.Add(Rules.UnknownGuard, name.Span, name.Text, findings.Suggest(name.Text, declared.Guards.Keys));
+                declared.ReportUnknown(Rules.UnknownGuard, name, declared.Guards.Keys);
         }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
             return Fail("'Start' is the first step, or none");
         if (name != "Start" && !declared.Events.TryGetValue(name, out trigger))
         {
-            findings.Add(Rules.UnknownEvent, NodeReader.Within(entry.Key, 0, name.Length), name, findings.Suggest(name, declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text)));
+            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, NodeReader.Within(entry.Key, 0, name.Length)), declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text));
             return null;
         }
 
@@ -95,7 +95,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
             if (declared.Guards.ContainsKey(name))
                 guards.Add(name);
             else if (name.Length > 0)
-                findings.Add(Rules.UnknownGuard, NodeReader.Within(key, start + part.IndexOf(name, StringComparison.Ordinal), name.Length), name, findings.Suggest(name, declared.Guards.Keys));
+                declared.ReportUnknown(Rules.UnknownGuard, new Name(name, NodeReader.Within(key, start + part.IndexOf(name, StringComparison.Ordinal), name.Length)), declared.Guards.Keys);
             start += part.Length + 1;
         }
 
@@ -124,7 +124,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         {
             var name = action.Split('(')[0].TrimEnd();
             if (!declared.Actions.ContainsKey(name))
-                findings.Add(Rules.UnknownAction, NodeReader.Within(scalar, scalar.Value.IndexOf(name, slash, StringComparison.Ordinal), name.Length), name, findings.Suggest(name, declared.Actions.Keys));
+                declared.ReportUnknown(Rules.UnknownAction, new Name(name, NodeReader.Within(scalar, scalar.Value.IndexOf(name, slash, StringComparison.Ordinal), name.Length)), declared.Actions.Keys);
         }
 
         return new Expectation("handled", leaf, actions, text);
@@ -146,7 +146,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         if (name is not { } word)
             return null;
         if (!declared.States.TryGetValue(word.Text, out var state))
-            findings.Add(Rules.UnknownState, word.Span, word.Text, findings.Suggest(word.Text, declared.States.Keys.Concat(Outcomes)));
+            declared.ReportUnknown(Rules.UnknownState, word, declared.States.Keys.Concat(Outcomes));
         else if (!state.IsLeaf)
             findings.Add(Rules.InvalidStep, word.Span, $"'{word.Text}' has nested states; name the leaf");
         else

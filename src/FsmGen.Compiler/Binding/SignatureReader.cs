@@ -59,6 +59,9 @@ internal static class SignatureReader
         if (type.Length == 0)
             return modifier.Length == 0 ? new Parameter("", "", name) : null;
 
+        // Any other modifier is part of the type to the parser.
+        if (type.StartsWith("ref ", StringComparison.Ordinal) || type.StartsWith("out ", StringComparison.Ordinal) || type.StartsWith("params ", StringComparison.Ordinal))
+            return null;
         return CSharpText.FindError(type, static code => SyntaxFactory.ParseTypeName(code, consumeFullText: true), isOneLine: true) is null ? new Parameter(modifier, type, name) : null;
     }
 }

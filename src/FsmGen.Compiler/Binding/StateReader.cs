@@ -24,8 +24,8 @@ internal sealed class StateReader(Declarations declared, Findings findings)
         foreach (var entry in _read.Entries(section.Value, "'states'", section.Key.Span))
         {
             var name = new Name(entry.Key.Value, entry.Key.Span);
-            if (Names.Reject(name.Text) is { } why)
-                findings.Add(Rules.InvalidName, name.Span, name.Text, "a state", why);
+            if (Names.RejectState(name.Text) is { } why)
+                declared.Refuse(name, "a state", why);
             else if (declared.States.ContainsKey(name.Text))
                 findings.Add(Rules.Duplicate, name.Span, "state", name.Text);
             else
@@ -74,7 +74,7 @@ internal sealed class StateReader(Declarations declared, Findings findings)
                 state.Add(trigger, _rows.Read(state, trigger, entry));
             }
             else
-                findings.Add(Rules.UnknownEvent, entry.Key.Span, entry.Key.Value, findings.Suggest(entry.Key.Value, declared.Events.Keys));
+                declared.ReportUnknown(Rules.UnknownEvent, new Name(entry.Key.Value, entry.Key.Span), declared.Events.Keys);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class StateReader(Declarations declared, Findings findings)
             if (parent.Initial is null && declared.States.ContainsKey(name.Text))
                 findings.Add(Rules.InvalidName, name.Span, name.Text, $"the initial state of {what}", "it is not one of the states directly in it");
             else if (parent.Initial is null)
-                findings.Add(Rules.UnknownState, name.Span, name.Text, findings.Suggest(name.Text, parent.Children.Select(static child => child.Name.Text)));
+                declared.ReportUnknown(Rules.UnknownState, name, parent.Children.Select(static child => child.Name.Text));
         }
 
         parent.Initial ??= parent.Children.FirstOrDefault();

@@ -30,7 +30,8 @@ internal sealed class StateSymbol(Name name, StateSymbol? parent)
 
     public bool IsLeaf => _children.Count == 0;
 
-    public bool IsTopLevel => Parent is { Parent: null };
+    /// <summary>Whether the machine ends on entering it: it is final, at the top level.</summary>
+    public bool EndsMachine => IsFinal && Parent is { Parent: null };
 
     /// <summary>This state and those around it, innermost first, without the machine itself.</summary>
     public IEnumerable<StateSymbol> Ancestry

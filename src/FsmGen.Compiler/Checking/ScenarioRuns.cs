@@ -28,7 +28,7 @@ internal static class ScenarioRuns
             var before = machine.Leaf;
             var result = step.Event is { } trigger ? machine.Fire(trigger, step.GuardsThatHold.Contains) : machine.Start(step.GuardsThatHold.Contains);
             if (!Agrees(step.Expectation, result, machine))
-                return (step, $"{Describe(step, before)} {Describe(result, machine)}, not to '{step.Expectation.Text.Text}'");
+                return (step, $"{Describe(step, before)} {Describe(result, machine)} '{step.Expectation.Text.Text}'");
         }
 
         return null;
@@ -48,14 +48,14 @@ internal static class ScenarioRuns
 
     private static string Describe(StepResult result, Interpreter machine) => result switch
     {
-        StepResult.Handled when machine.Trace.Count > 0 => $"leads to '{machine.Leaf} / {string.Join(", ", machine.Trace)}'",
-        StepResult.Handled => $"leads to '{machine.Leaf} /'",
-        StepResult.Ignored => "leads to 'ignored'",
-        StepResult.Rejected => "leads to 'rejected'",
-        StepResult.Unhandled => "leads to 'unhandled'",
-        StepResult.Ended => "leads to 'ended'",
-        StepResult.Never => "leads to a row that says 'never'",
-        StepResult.Overflow => $"raises more than {Interpreter.QueueCapacity} events at a time",
-        _ => "raises events without end",
+        StepResult.Handled when machine.Trace.Count > 0 => $"leads to '{machine.Leaf} / {string.Join(", ", machine.Trace)}', not to",
+        StepResult.Handled => $"leads to '{machine.Leaf} /', not to",
+        StepResult.Ignored => "leads to 'ignored', not to",
+        StepResult.Rejected => "leads to 'rejected', not to",
+        StepResult.Unhandled => "leads to 'unhandled', not to",
+        StepResult.Ended => "leads to 'ended', not to",
+        StepResult.Never => "leads to a row that says 'never', not to",
+        StepResult.Overflow => $"raises more than {Interpreter.QueueCapacity} events at a time, and does not lead to",
+        _ => "raises events without end, and does not lead to",
     };
 }

@@ -13,7 +13,7 @@ internal static class Unhandled
 
         foreach (var leaf in spec.Leaves)
         {
-            if (leaf is { IsFinal: true, IsTopLevel: true })
+            if (leaf.EndsMachine)
                 continue;
             foreach (var trigger in spec.Events)
             {

@@ -23,7 +23,7 @@ internal sealed partial class MachineEmitter
         _state = $"{machine.Name}State";
         _event = $"{machine.Name}Event";
         _access = machine.IsInternal ? "internal" : "public";
-        _finals = string.Join(" or ", FinalStates(machine).Select(Qualify));
+        _finals = string.Join(" or ", machine.States.Where(static state => state.EndsMachine).Select(state => Qualify(state.Name)));
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
     }
 
@@ -119,14 +119,6 @@ internal sealed partial class MachineEmitter
 
         EmitHost();
         EmitPlumbing();
-    }
-
-    /// <summary>The states that end the machine, in the order of the enum.</summary>
-    private static IEnumerable<string> FinalStates(Machine machine)
-    {
-        var branches = machine.Events.Concat(machine.InternalEvents).SelectMany(static e => e.Arms).SelectMany(static arm => arm.Branches).Append(machine.Start);
-        var targets = new HashSet<string?>(branches.Where(static branch => branch.Ends).Select(static branch => branch.Target));
-        return machine.States.Select(static state => state.Name).Where(targets.Contains);
     }
 
     /// <summary>A member's name where parameters are in scope, which may hide it.</summary>

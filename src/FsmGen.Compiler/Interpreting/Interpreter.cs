@@ -154,7 +154,7 @@ internal sealed class Interpreter(Spec spec)
             Enter(state);
         for (var state = target.Initial; state is not null; state = state.Initial)
             Enter(state);
-        HasEnded = Leaf is { IsFinal: true, IsTopLevel: true };
+        HasEnded = Leaf is { EndsMachine: true };
     }
 
     private void Enter(StateSymbol state)

@@ -5,6 +5,9 @@ namespace FsmGen.Compiler.Lowering;
 /// <summary>The rows that a leaf offers an event, in the order in which they are asked.</summary>
 internal sealed class Alternatives
 {
+    /// <summary>Large machines have few rows for most of their pairs.</summary>
+    private static readonly Alternatives None = new([]);
+
     private readonly Coverage _coverage;
 
     private Alternatives(IReadOnlyList<Row> rows)
@@ -24,6 +27,15 @@ internal sealed class Alternatives
     /// <summary>A case that no row takes, as a condition; empty if there is no row at all; null if every case is taken.</summary>
     public string? Hole => _coverage.Hole;
 
-    public static Alternatives Of(StateSymbol leaf, EventSymbol trigger) =>
-        new([.. leaf.Ancestry.SelectMany(state => state.Rows.TryGetValue(trigger, out var rows) ? rows : [])]);
+    public static Alternatives Of(StateSymbol leaf, EventSymbol trigger)
+    {
+        List<Row>? rows = null;
+        for (var state = leaf; state is not null; state = state.Parent)
+        {
+            if (state.Rows.TryGetValue(trigger, out var some))
+                (rows ??= []).AddRange(some);
+        }
+
+        return rows is null ? None : new Alternatives(rows);
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class Exploration
     public const int QueueCapacity = 8;
 
     /// <summary>Counted in work, not in time, so that every machine says the same.</summary>
-    private const int Budget = 400_000;
+    private const int Budget = 150_000;
 
     private readonly Spec _spec;
     private readonly List<EventSymbol> _internal;
@@ -69,7 +69,7 @@ internal sealed class Exploration
 
             var (leaf, queue) = _open.Dequeue();
             ReachableLeaves.Add(leaf);
-            if (leaf is { IsFinal: true, IsTopLevel: true })
+            if (leaf.EndsMachine)
                 continue;
             if (queue.Length > 0)
                 Take(leaf, _internal[queue[0]], queue.Substring(1));

@@ -30,11 +30,11 @@ internal sealed class Lowerer
         return new Machine(spec.Name.Text, spec.Namespace ?? rootNamespace, spec.Usings.ToEquatableArray(), spec.IsStruct, spec.IsInternal, spec.Docs, fileName,
             // Only a machine with C# in it needs to know where its spec lies.
             hasCode ? path : null,
-            lowerer._leaves.Select(static leaf => new LeafState(leaf.Name.Text, leaf.Docs)).ToEquatableArray(),
+            lowerer._leaves.Select(static leaf => new LeafState(leaf.Name.Text, leaf.Docs, leaf.EndsMachine)).ToEquatableArray(),
             events.Where(static e => !e.IsInternal).ToEquatableArray(),
             events.Where(static e => e.IsInternal).ToEquatableArray(),
             guards, actions,
-            new Branch(null, Outcome.Handled, start.Leaf.Name.Text, [], lowerer.LowerUses(start.After, null), start.Leaf is { IsFinal: true, IsTopLevel: true }, null),
+            new Branch(null, Outcome.Handled, start.Leaf.Name.Text, [], lowerer.LowerUses(start.After, null), null),
             lowerer.Closure(start.After.OfType<Raise>().Select(static raise => raise.Event)));
     }
 
@@ -45,7 +45,7 @@ internal sealed class Lowerer
         foreach (var leaf in _leaves)
         {
             // Also where no event can be raised in theory: an action that throws may leave the machine anywhere.
-            if (leaf is { IsFinal: true, IsTopLevel: true })
+            if (leaf.EndsMachine)
                 continue;
             var alternatives = _exploration.AlternativesOf(leaf, trigger);
             var branches = alternatives.Live.Where(static row => row.IsResolved).Select(row => LowerRow(leaf, row)).ToEquatableArray();
@@ -68,11 +68,10 @@ internal sealed class Lowerer
     private Branch LowerRow(StateSymbol leaf, Row row)
     {
         if (row.Outcome != Outcome.Handled)
-            return new Branch(row.When, row.Outcome, null, [], [], false, row.Docs.Reference);
+            return new Branch(row.When, row.Outcome, null, [], [], row.Docs.Reference);
         var plan = Plan.Of(leaf, row);
         return new Branch(row.When, Outcome.Handled, row.Target is null ? null : plan.Leaf.Name.Text,
-            LowerUses(plan.Before, row.Trigger), LowerUses(plan.After, row.Trigger),
-            row.Target is not null && plan.Leaf is { IsFinal: true, IsTopLevel: true }, row.Docs.Reference);
+            LowerUses(plan.Before, row.Trigger), LowerUses(plan.After, row.Trigger), row.Docs.Reference);
     }
 
     private EquatableArray<Effect> LowerUses(IEnumerable<ActionUse> uses, EventSymbol? trigger) =>

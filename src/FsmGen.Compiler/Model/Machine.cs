@@ -25,7 +25,7 @@ internal sealed record Machine(
 }
 
 /// <summary>A value of the state enum; the first one is the initial state.</summary>
-internal sealed record LeafState(string Name, Documentation Docs);
+internal sealed record LeafState(string Name, Documentation Docs, bool EndsMachine);
 
 /// <summary>An event with what it does. <c>Raises</c>: the internal events that can follow from it within one step.</summary>
 internal sealed record MachineEvent(string Name, EquatableArray<Parameter> Parameters, bool IsInternal, Documentation Docs, EquatableArray<Arm> Arms, EquatableArray<string> Raises);
@@ -35,9 +35,9 @@ internal sealed record Arm(EquatableArray<string> States, EquatableArray<Branch>
 
 /// <summary>
 /// One alternative of an arm. <c>Before</c> runs in the old state, <c>After</c> in the new one; <c>Target</c> null: the
-/// state is kept. <c>Ends</c>: the machine ends there.
+/// state is kept.
 /// </summary>
-internal sealed record Branch(Condition? When, Outcome Outcome, string? Target, EquatableArray<Effect> Before, EquatableArray<Effect> After, bool Ends, string? Reference);
+internal sealed record Branch(Condition? When, Outcome Outcome, string? Target, EquatableArray<Effect> Before, EquatableArray<Effect> After, string? Reference);
 
 /// <summary>A call of an action with its C# arguments or, where <c>RaisedId</c> is set, an internal event that is raised.</summary>
 internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId);

@@ -130,7 +130,7 @@ public class ParameterTests
                 "namespace Demo; [System.Flags] public enum Flags { Syn = 1, Ack = 2 }"));
 
     [Fact]
-    public void Constants_may_be_of_any_case_that_the_action_overloads_accept() =>
+    public void Constants_convert_as_arguments_of_csharp_do() =>
         Assert.Equal("Wait(1) Wait(0) Handled",
             Play.Run(
                 """

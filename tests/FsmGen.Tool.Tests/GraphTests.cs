@@ -1,0 +1,101 @@
+namespace FsmGen.Tool.Tests;
+
+public sealed class GraphTests : IDisposable
+{
+    private const string Machine =
+        """
+        machine: Player
+        namespace: Demo
+        events:
+          Play:
+          Pause:
+          PowerOff:
+          Worn: { internal: true }
+        guards: { Loaded:, Stuck:, Late: }
+        actions: { Spin:, Beep:, "Show(string text, char mark)": }
+        initial: Off
+        states:
+          Off:
+            on:
+              Play:
+                - when: (Loaded or Late) and not Stuck
+                  to: Playing
+                  do:
+                    - 'Show("a:b; #1 <b> 100%% & `x` {}", ''"'')'
+                    - raise Worn
+                - { do: reject }
+              Pause: ignore
+              PowerOff: { to: note }
+          On:
+            initial: Paused
+            entry: Spin
+            on:
+              PowerOff: Off
+              Worn: ignore
+            states:
+              Playing:
+                on:
+                  Play: { do: Beep }
+                  Pause: Paused
+              Paused:
+                on:
+                  Play: Playing
+                  Pause: never
+          note:
+            final: true
+
+        """;
+
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Mermaid 11 accepts it; see the words and signs that it would not as they are.</summary>
+    [Fact]
+    public void Every_row_with_a_target_is_an_arrow()
+    {
+        var (exit, output, error) = _folder.Run("graph", _folder.Add("player.fsm.yaml", Machine), "--format", "mermaid");
+        Assert.Equal((0, ""), (exit, error));
+        Snapshot.Match(output);
+    }
+
+    [Fact]
+    public void A_diagram_is_written_to_a_file()
+    {
+        var path = _folder.Add("door.fsm.yaml", Folder.Door);
+        Assert.Equal((0, "", ""), _folder.Run("graph", path, "--output", _folder["door.mmd"]));
+        Assert.Equal(_folder.Run("graph", path).Output, File.ReadAllText(_folder["door.mmd"]));
+    }
+
+    [Fact]
+    public void A_diagram_is_the_same_whatever_the_line_ends() =>
+        Assert.Equal(_folder.Run("graph", _folder.Add("a.fsm.yaml", Machine)), _folder.Run("graph", _folder.Add("b.fsm.yaml", Machine.ReplaceLineEndings("\r\n"))));
+
+    [Fact]
+    public void A_spec_with_an_error_has_no_diagram()
+    {
+        var path = _folder.Add("door.fsm.yaml", Folder.BadDoor);
+        Assert.Equal((1, "", "~/door.fsm.yaml(8,3): error FSM2001: State 'Opened' does not handle event 'Lock'\n"), _folder.Run("graph", path, "--output", _folder["door.mmd"]));
+        Assert.False(File.Exists(_folder["door.mmd"]));
+    }
+
+    [Fact]
+    public void A_spec_with_a_warning_has_one()
+    {
+        var (exit, output, error) = _folder.Run("graph", _folder.Add("door.fsm.yaml", Folder.Door.Replace("do: Ring", "do: []", StringComparison.Ordinal)));
+        Assert.Equal(0, exit);
+        Assert.StartsWith("stateDiagram-v2\n", output, StringComparison.Ordinal);
+        Assert.Contains("warning FSM2006", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_is_named() =>
+        Assert.Equal((2, "", "fsmgen: '~/nope.fsm.yaml' cannot be read: it does not exist\n"), _folder.Run("graph", _folder["nope.fsm.yaml"]));
+
+    [Fact]
+    public void A_directory_has_no_diagram() => Assert.Equal((2, "", "fsmgen: '~' cannot be read: it is a directory\n"), _folder.Run("graph", _folder["."]) switch { var (exit, output, error) => (exit, output, error.Replace("~/.", "~", StringComparison.Ordinal)) });
+
+    [Fact]
+    public void A_target_that_cannot_be_written_is_named() =>
+        Assert.Equal((2, "", "fsmgen: '~/no/door.mmd' cannot be written: it does not exist\n"), _folder.Run("graph", _folder.Add("door.fsm.yaml", Folder.Door), "--output", _folder["no/door.mmd"]));
+}
