@@ -32,6 +32,8 @@ public class EmbeddedCodeTests
     [InlineData("true", "|\nvar s = @\"one\ntwo\"; s = null!;\ns = Missing;", "(11,11): error CS0103")]
     [InlineData("true", "|\nstring s = 1;", "(9,18): error CS0029")]
     [InlineData("n", "return", "(5,11): error CS0029")]
+    [InlineData("'n > Missing'", "return", "(5,16): error CS0103")]
+    [InlineData("\"n > Missing\"", "return", "(5,16): error CS0103")]
     public void An_error_in_code_is_reported_at_its_line_and_column_of_the_yaml(string guard, string action, string place)
     {
         var generation = Consumer.Build.Generate(Spec(guard, action));
@@ -41,12 +43,21 @@ public class EmbeddedCodeTests
     }
 
     [Theory]
-    [InlineData("'n > Missing'", "return", "/specs/test.fsm.yaml(5,")]
-    [InlineData("\"n > Missing\"", "return", "/specs/test.fsm.yaml(5,")]
-    [InlineData("true", "'Missing()'", "/specs/test.fsm.yaml(8,")]
+    [InlineData("'Missing(''n'')'", "return", "/specs/test.fsm.yaml(5,")]
+    [InlineData("\"Missing(\\x27n\\x27)\"", "return", "/specs/test.fsm.yaml(5,")]
     [InlineData("true", ">\nvar x = n;\nx = Missing;", "/specs/test.fsm.yaml(8,")]
-    public void Where_the_yaml_has_quotes_or_folds_lines_an_error_is_reported_at_its_line(string guard, string action, string place) =>
+    public void Where_the_yaml_escapes_or_folds_an_error_is_reported_at_its_line(string guard, string action, string place) =>
         Assert.StartsWith(place, Mapped(Assert.Single(Consumer.Build.Generate(Spec(guard, action)).Complaints)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("n >", "return")]
+    [InlineData("true", "if (")]
+    public void Code_that_is_no_csharp_is_one_finding_and_not_a_missing_method(string guard, string action)
+    {
+        var generation = Consumer.Build.Generate(Spec(guard, action));
+        Assert.Equal("FSM1017", Assert.Single(generation.Reported).Id);
+        Assert.Empty(generation.Complaints);
+    }
 
     [Fact]
     public void A_warning_in_code_is_reported_at_its_place_too() =>
