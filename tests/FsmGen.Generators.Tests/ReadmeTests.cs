@@ -50,5 +50,5 @@ public class ReadmeTests
             $"```text\nTurnstile.fsm.yaml({finding.Lines.Start.Line + 1},{finding.Lines.Start.Character + 1}): error {finding.Rule.Id}: {finding.Message}\n```", StringComparison.Ordinal));
     }
 
-    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path])).ReplaceLineEndings("\n");
+    private static string Read(params string[] path) => Repository.Read(path).ReplaceLineEndings("\n");
 }

@@ -22,7 +22,7 @@ public sealed class HandshakeSampleTests
     [Theory]
     [InlineData("handshake")]
     [InlineData("close")]
-    public void The_ladder_is_the_one_we_know(string name) => Snapshot.Match(Run("--only", name).Output, $"{name}.verified.txt");
+    public void The_ladder_is_the_one_we_know(string name) => Snapshot.Match(Run("--only", name).Output, $"Snapshots/{name}.verified.txt");
 
     [Fact]
     public void The_list_names_all_scenarios()

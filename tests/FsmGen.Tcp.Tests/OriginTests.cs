@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Handshake;
 
@@ -28,8 +27,7 @@ public sealed partial class OriginTests
             Scenarios.All, s => s.Name == name || (name[0] == '-' && s.Name.EndsWith(name, StringComparison.Ordinal))));
     }
 
-    private static string Read(string path, [CallerFilePath] string test = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(test)!, "../..", path)).ReplaceLineEndings("\n");
+    private static string Read(string path) => Repository.Read(path).ReplaceLineEndings("\n");
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

@@ -38,6 +38,7 @@ public sealed class CheckTests : IDisposable
     {
         var path = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Add("door.fsm.yaml", Folder.BadDoor));
         var (_, output, error) = _folder.Run("check", path);
+        path = path.Replace(_folder[""], "~", StringComparison.Ordinal);
         Assert.Equal(($"{path}: {BadDoorSummary}\n", $"{path}{Unhandled}\n"), (output, error));
     }
 

@@ -56,7 +56,7 @@ public sealed class GraphTests : IDisposable
     {
         var (exit, output, error) = _folder.Run("graph", _folder.Add("player.fsm.yaml", Machine), "--format", "mermaid");
         Assert.Equal((0, ""), (exit, error));
-        Snapshot.Match(output);
+        Snapshot.Match(output, "Snapshots/GraphTests.Every_row_with_a_target_is_an_arrow.verified.txt");
     }
 
     [Fact]

@@ -59,9 +59,10 @@ internal sealed class YamlReader
 
         if (_current is DocumentStart second)
             _findings.Add(Rules.UnsupportedYaml, SpanOf(second), "a second document; a spec is one document");
-        if (root is null or YamlScalar { IsNull: true } && !_findings.HasErrors)
-            _findings.Add(Rules.EmptyFile, new TextSpan(0, Math.Min(1, _text.Length)));
-        return root;
+        if (root is not (null or YamlScalar { IsNull: true }) || _findings.HasErrors)
+            return root;
+        _findings.Add(Rules.EmptyFile, new TextSpan(0, Math.Min(1, _text.Length)));
+        return null;
     }
 
     private YamlNode? ReadNode(int depth)

@@ -18,6 +18,8 @@ public class HostileFileTests(ITestOutputHelper output)
         Assert.NotEmpty(findings);
         if (rule is not null)
             Assert.Contains(rule, findings.Select(static finding => finding.Rule.Id));
+        if (rule is "FSM9001" or "FSM9002" or "FSM9004")
+            Assert.All(findings, static finding => Assert.StartsWith("FSM9", finding.Rule.Id, StringComparison.Ordinal));
     }
 
     [Theory]

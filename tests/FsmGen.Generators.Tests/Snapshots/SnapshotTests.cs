@@ -69,13 +69,13 @@ public class SnapshotTests
         """;
 
     [Fact]
-    public void Turnstile() => Snapshot.Match(GeneratorHarness.Generate(Example("Turnstile")));
+    public void Turnstile() => Snapshot.Match(GeneratorHarness.Generate(Example("Turnstile")), "Turnstile.verified.cs");
 
     [Fact]
-    public void Download() => Snapshot.Match(GeneratorHarness.Generate(Example("Download")));
+    public void Download() => Snapshot.Match(GeneratorHarness.Generate(Example("Download")), "Download.verified.cs");
 
     [Fact]
-    public void Kettle() => Snapshot.Match(GeneratorHarness.Generate(KettleSpec));
+    public void Kettle() => Snapshot.Match(GeneratorHarness.Generate(KettleSpec), "Kettle.verified.cs");
 
     public static TheoryData<string> Specs => [Example("Turnstile"), Example("Download"), Example("Player"), KettleSpec];
 

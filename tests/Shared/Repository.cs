@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 
-namespace FsmGen.Generators.Tests;
+namespace FsmGen.Tests;
 
 /// <summary>Where the files of the repository lie.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
+
+    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
     private static string Find([CallerFilePath] string here = "")
     {
