@@ -36,9 +36,14 @@ internal static class YamlErrors
         return (TextSpan.FromBounds(start, Math.Max(end, Math.Min(start + 1, text.Length))), Wording(message));
     }
 
+    /// <summary>The scanner says what it was doing; an author wants to know what to write.</summary>
     private static string Wording(string message)
     {
         var text = message.Trim().TrimEnd('.');
-        return text.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(text[0]) + text.Substring(1);
+        return text.Contains("did not find expected key") ? "a key and ':' are expected here, at the depth of the keys before"
+            : text.Contains("could not find expected ':'") ? "the ':' after a key is missing"
+            : text.Contains("found invalid mapping") || text.Contains("mapping values are not allowed") ? "a ': ' within a text begins another key; quote the text"
+            : text.Length == 0 ? "it cannot be read"
+            : char.ToLowerInvariant(text[0]) + text.Substring(1);
     }
 }
