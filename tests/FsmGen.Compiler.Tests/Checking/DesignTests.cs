@@ -158,4 +158,24 @@ public class DesignTests
           B: [|"no end|]
         """,
         "FSM9001 This is not YAML: while scanning a quoted scalar, found unexpected end of stream");
+
+    [Fact]
+    public void A_parameter_that_no_event_has_is_said_where_it_is_declared_and_not_at_each_use() => Markup.Reports(
+        """
+        machine: M
+        events: { Go(int amount): }
+        actions: { [|Show(amuont)|]: }
+        initial: A
+        states:
+          A: { on: { Go: { do: Show } } }
+        """,
+        "FSM1010 The signature 'Show(amuont)' cannot be read: no event carries a parameter 'amuont'; did you mean 'amount'?");
+
+    [Fact]
+    public void A_colon_within_a_text_is_explained() => Markup.Reports(
+        """
+        machine: M
+        summary: one[|:|] two
+        """,
+        "FSM9001 This is not YAML: a ': ' within a text begins another key; quote the text");
 }
