@@ -9,6 +9,13 @@ internal sealed record HostOptions(string? RootNamespace, bool ReportFromGenerat
     private const string FindingsKey = "fsmgen_findings";
 
     public static HostOptions From(AnalyzerConfigOptions options) => new(
-        options.TryGetValue("build_property.RootNamespace", out var root) && root.Length > 0 ? root : null,
+        options.TryGetValue("build_property.RootNamespace", out var root) && root.Length > 0 ? Namespace(root) : null,
         options.TryGetValue(FindingsKey, out var reporter) && reporter == "generator");
+
+    /// <summary>A project's name can be what no namespace is: <c>My-App</c> becomes <c>My_App</c>, as in the SDK's templates.</summary>
+    private static string Namespace(string root) => string.Join(".", root.Split('.').Select(static part =>
+    {
+        var name = new string([.. part.Select(static c => char.IsLetterOrDigit(c) ? c : '_')]);
+        return name.Length == 0 || char.IsDigit(name[0]) ? $"_{name}" : name;
+    }));
 }

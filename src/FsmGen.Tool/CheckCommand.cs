@@ -3,7 +3,7 @@ using FsmGen.Compiler.Binding;
 
 namespace FsmGen.Tool;
 
-/// <summary><c>fsmgen check FILE…</c>: what the build would say, without a build.</summary>
+/// <summary><c>fsmgen check FILE…</c>: what the build would say of each file, without a build.</summary>
 internal static class CheckCommand
 {
     public static Command Create()

@@ -10,6 +10,8 @@ internal static class SpecSource
     /// <summary>The files that a path stands for: itself or, if it is a directory, the specs below it in the order of their names.</summary>
     public static IReadOnlyList<string> Expand(string path)
     {
+        if (path.Length == 0)
+            throw new FileNotFoundException("the path is empty");
         if (!Directory.Exists(path))
             return [path];
 

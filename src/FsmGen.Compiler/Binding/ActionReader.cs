@@ -41,9 +41,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
             return null;
         }
 
-        var arguments = open < 0 ? [] : TopLevel.Split(text.Substring(open + 1, text.Length - open - 2)).Select(static part => part.Trim()).ToList();
-        if (arguments is [""])
-            arguments = [];
+        var arguments = open < 0 ? [] : CSharpText.Arguments(text.Substring(open + 1, text.Length - open - 2));
         if (arguments.Count != action.Constants)
             return Fail(scalar, text, Arity(action, arguments.Count));
         foreach (var argument in arguments)

@@ -16,17 +16,18 @@ internal static class CSharpText
     /// <summary>Why the text is not one piece of C#; null if it is one.</summary>
     public static string? FindError(string code, Func<string, SyntaxNode> parse, bool isOneLine)
     {
-        if (IsTooDeep(code))
+        var tokens = SyntaxFactory.ParseTokens(code).ToList();
+        if (IsTooDeep(tokens))
             return TooDeep;
 
         try
         {
-            var parsed = parse(code);
-            if (parsed.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+            if (parse(code).GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
                 return error.GetMessage(CultureInfo.InvariantCulture);
 
-            // A directive would take the rest of the generated file with it; a comment, the rest of the line.
-            var trivia = parsed.DescendantTrivia(descendIntoTrivia: true).ToList();
+            // A directive would take the rest of the generated file with it; a comment, the rest of the line. The last token,
+            // the end, has those that nothing follows.
+            var trivia = tokens.SelectMany(static token => token.LeadingTrivia.Concat(token.TrailingTrivia)).ToList();
             return trivia.Exists(static piece => piece.IsDirective) ? "a directive has no place here"
                 : isOneLine && trivia.Exists(static piece => piece.IsKind(SyntaxKind.SingleLineCommentTrivia)) ? "a comment has no place here"
                 : null;
@@ -37,22 +38,51 @@ internal static class CSharpText
         }
     }
 
-    private static bool IsTooDeep(string code)
+    /// <summary>The arguments of a call, as they are written between its parentheses.</summary>
+    public static IReadOnlyList<string> Arguments(string inside)
+    {
+        if (inside.Trim().Length == 0)
+            return [];
+        if (IsTooDeep(SyntaxFactory.ParseTokens(inside)))
+            return [inside.Trim()];
+
+        try
+        {
+            var list = SyntaxFactory.ParseArgumentList($"({inside}\n)", consumeFullText: true);
+            return list.ContainsDiagnostics ? [.. TopLevel.Split(inside).Select(static part => part.Trim())]
+                : [.. list.Arguments.Select(static argument => argument.ToFullString().Trim())];
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return [inside.Trim()];
+        }
+    }
+
+    private static bool IsTooDeep(IEnumerable<SyntaxToken> tokens)
     {
         var (brackets, angles) = (0, 0);
-        foreach (var c in code)
+        foreach (var token in tokens)
         {
-            if (c is '(' or '[' or '{')
-                brackets++;
-            else if (c is ')' or ']' or '}')
-                brackets--;
-            else if (c == '<')
-                angles++;
-            else if (c == '>')
-                angles--;
-            // No type contains these: what came before them was a comparison.
-            else if (c is ';' or '&' or '|' or '=' or '+' or '-' or '"')
-                angles = 0;
+            switch (token.Kind())
+            {
+                case SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.OpenBraceToken:
+                    brackets++;
+                    break;
+                case SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.CloseBraceToken:
+                    brackets--;
+                    break;
+                case SyntaxKind.LessThanToken:
+                    angles++;
+                    break;
+                case SyntaxKind.GreaterThanToken:
+                    angles--;
+                    break;
+                // No type contains these: what came before them was a comparison.
+                case SyntaxKind.SemicolonToken or SyntaxKind.AmpersandAmpersandToken or SyntaxKind.BarBarToken or SyntaxKind.EqualsToken:
+                    angles = 0;
+                    break;
+            }
+
             if (brackets > MaximumDepth || angles > MaximumDepth)
                 return true;
         }

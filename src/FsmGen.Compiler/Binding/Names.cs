@@ -43,15 +43,18 @@ internal static class Names
 
     /// <summary>Why the name cannot be that of a parameter; null if it can.</summary>
     public static string? RejectParameter(string name, string machine) =>
-        Called.Contains(name) || name == $"{machine}State" || name == $"{machine}Event" ? "it would hide what the generated machine calls so" : null;
+        Called.Contains(name) || IsPrivate(name) || name == $"{machine}State" || name == $"{machine}Event" ? "it would hide what the generated machine calls so" : null;
 
     /// <summary>Why the name cannot be that of a member of the machine; null if it can.</summary>
     public static string? RejectMember(string name, string machine, ISet<string> generated) =>
         Reject(name)
-        ?? (Members.Contains(name) || generated.Contains(name) ? "the generated machine has a member of this name"
+        ?? (Members.Contains(name) || generated.Contains(name) || IsPrivate(name) ? "the generated machine has a member of this name"
         : name == machine ? "a member cannot have the name of its type"
         : name == $"{machine}State" || name == $"{machine}Event" ? "the generated enum has this name"
         : null);
+
+    /// <summary>The generated half calls its fields and locals so.</summary>
+    private static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.Ordinal) || name.StartsWith("_fsm", StringComparison.Ordinal);
 
     /// <summary>The members that an event brings along.</summary>
     public static IEnumerable<string> MembersOf(string eventName) => [$"Can{eventName}", $"Handle{eventName}"];

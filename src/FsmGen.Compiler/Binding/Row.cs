@@ -28,8 +28,11 @@ internal sealed class Row(StateSymbol source, EventSymbol trigger, TextSpan span
 
     public Documentation Docs { get; set; } = Documentation.None;
 
-    /// <summary>Whether the spec says what the row does: its target, if any, is known.</summary>
-    public bool IsResolved => TargetName is null || Target is not null;
+    /// <summary>Whether a guard of the condition is not declared, or the condition cannot be read.</summary>
+    public bool HasBrokenCondition { get; set; }
+
+    /// <summary>Whether the spec says what the row does: its target and its guards, if any, are known.</summary>
+    public bool IsResolved => !HasBrokenCondition && (TargetName is null || Target is not null);
 }
 
 /// <summary>An element of <c>do</c>, <c>entry</c> or <c>exit</c>.</summary>

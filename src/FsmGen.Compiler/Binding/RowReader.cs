@@ -81,6 +81,7 @@ internal sealed class RowReader(Declarations declared, Findings findings)
         if (_read.Text(entry) is not { } scalar)
             return;
         (row.When, row.GuardNames) = ConditionReader.Read(scalar, findings);
+        row.HasBrokenCondition = row.When is null || row.GuardNames.Any(name => !declared.Guards.ContainsKey(name.Text));
         foreach (var name in row.GuardNames)
         {
             if (declared.Guards.TryGetValue(name.Text, out var guard))

@@ -119,7 +119,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         var leaf = ReadLeaf(new Name(state, NodeReader.Within(scalar, 0, state.Length)));
         if (leaf is null)
             return null;
-        var actions = slash < 0 ? null : TopLevel.Split(scalar.Value.Substring(slash + 1)).Select(ReadAction).Where(static action => action.Length > 0).ToList();
+        var actions = slash < 0 ? null : CSharpText.Arguments(scalar.Value.Substring(slash + 1)).Select(ReadAction).Where(static action => action.Length > 0).ToList();
         foreach (var action in actions ?? [])
         {
             var name = action.Split('(')[0].TrimEnd();
@@ -137,7 +137,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         var open = action.IndexOf('(');
         if (open < 0 || !action.EndsWith(")", StringComparison.Ordinal))
             return action;
-        var arguments = TopLevel.Split(action.Substring(open + 1, action.Length - open - 2)).Select(static part => part.Trim());
+        var arguments = CSharpText.Arguments(action.Substring(open + 1, action.Length - open - 2));
         return $"{action.Substring(0, open).TrimEnd()}({string.Join(", ", arguments)})";
     }
 

@@ -70,11 +70,16 @@ internal sealed class StateReader(Declarations declared, Findings findings)
         {
             if (declared.Events.TryGetValue(entry.Key.Value, out var trigger))
             {
-                declared.Used.Add(trigger);
+                // Of an internal event, what counts is that something raises it.
+                if (!trigger.IsInternal)
+                    declared.Used.Add(trigger);
                 state.Add(trigger, _rows.Read(state, trigger, entry));
             }
             else
+            {
+                state.HasUnknownEvent = true;
                 declared.ReportUnknown(Rules.UnknownEvent, new Name(entry.Key.Value, entry.Key.Span), declared.Events.Keys);
+            }
         }
     }
 

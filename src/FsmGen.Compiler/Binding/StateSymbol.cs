@@ -19,6 +19,9 @@ internal sealed class StateSymbol(Name name, StateSymbol? parent)
 
     public bool IsFinal { get; set; }
 
+    /// <summary>Whether <c>on</c> names an event that is not declared: which pair was meant is not known.</summary>
+    public bool HasUnknownEvent { get; set; }
+
     public Documentation Docs { get; set; } = Documentation.None;
 
     public IReadOnlyList<ActionUse> Entry { get; set; } = [];

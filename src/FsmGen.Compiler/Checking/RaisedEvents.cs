@@ -1,5 +1,6 @@
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Lowering;
+using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Checking;
 
@@ -12,7 +13,7 @@ internal static class RaisedEvents
     public static void Check(Spec spec, Exploration exploration, Findings findings)
     {
         if (exploration.Overflow is var (raise, waiting))
-            findings.Add(Rules.RaiseOverflow, raise.Span, waiting.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Exploration.QueueCapacity}");
+            findings.Add(Rules.RaiseOverflow, raise.Span, waiting.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{RaisedQueue.Capacity}");
         if (spec.Events.Where(static e => e.IsInternal).Skip(MaximumInternalEvents).FirstOrDefault() is { } tooMany)
             findings.Add(Rules.InternalEvent, tooMany.Name.Span, $"Event '{tooMany.Name.Text}' is one too many: a machine has at most {MaximumInternalEvents} internal events");
     }

@@ -1,5 +1,6 @@
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Interpreting;
+using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Checking;
 
@@ -20,8 +21,8 @@ internal static class ScenarioRuns
         var machine = new Interpreter(spec);
         if (scenario.From is { } leaf)
             machine.StartIn(leaf);
-        else if (scenario.Steps.Count > 0 && scenario.Steps[0].Event is not null)
-            machine.Start(static _ => false);
+        else if (scenario.Steps.Count > 0 && scenario.Steps[0].Event is not null && machine.Start(static _ => false) is var started and not StepResult.Handled)
+            return (scenario.Steps[0], $"'Start' before it {Describe(started, machine)}");
 
         foreach (var step in scenario.Steps)
         {
@@ -55,7 +56,7 @@ internal static class ScenarioRuns
         StepResult.Unhandled => "leads to 'unhandled', not to",
         StepResult.Ended => "leads to 'ended', not to",
         StepResult.Never => "leads to a row that says 'never', not to",
-        StepResult.Overflow => $"raises more than {Interpreter.QueueCapacity} events at a time, and does not lead to",
+        StepResult.Overflow => $"raises more than {RaisedQueue.Capacity} events at a time, and does not lead to",
         _ => "raises events without end, and does not lead to",
     };
 }

@@ -13,7 +13,7 @@ internal static class Unhandled
 
         foreach (var leaf in spec.Leaves)
         {
-            if (leaf.EndsMachine)
+            if (leaf.EndsMachine || leaf.Ancestry.Any(static state => state.HasUnknownEvent))
                 continue;
             foreach (var trigger in spec.Events)
             {

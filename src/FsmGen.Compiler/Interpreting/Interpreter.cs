@@ -9,9 +9,6 @@ namespace FsmGen.Compiler.Interpreting;
 /// </summary>
 internal sealed class Interpreter(Spec spec)
 {
-    /// <summary>Raised events that can wait at a time.</summary>
-    public const int QueueCapacity = 8;
-
     /// <summary>A step that takes more rows than this is taken to be endless.</summary>
     private const int MaximumMicrosteps = 1_000;
 
@@ -46,6 +43,7 @@ internal sealed class Interpreter(Spec spec)
         IsStarted = true;
         _configuration.Clear();
         _configuration.AddRange(leaf.Ancestry.Reverse());
+        HasEnded = leaf.EndsMachine;
     }
 
     /// <summary>Takes one event from outside, and every internal event that follows from it.</summary>
@@ -65,7 +63,7 @@ internal sealed class Interpreter(Spec spec)
     {
         for (var steps = 0; !HasEnded && _internalQueue.Count > 0; steps++)
         {
-            if (steps == MaximumMicrosteps || _internalQueue.Count > QueueCapacity)
+            if (steps == MaximumMicrosteps || _internalQueue.Count > RaisedQueue.Capacity)
                 return Abandon(steps == MaximumMicrosteps ? StepResult.Endless : StepResult.Overflow);
             if (Microstep(_internalQueue.Dequeue(), guards) == StepResult.Never)
                 return Abandon(StepResult.Never);

@@ -9,9 +9,6 @@ namespace FsmGen.Compiler.Lowering;
 /// </summary>
 internal sealed class Exploration
 {
-    /// <summary>Raised events that can wait at a time: the generated queue holds this many.</summary>
-    public const int QueueCapacity = 8;
-
     /// <summary>Counted in work, not in time, so that every machine says the same.</summary>
     private const int Budget = 150_000;
 
@@ -19,6 +16,7 @@ internal sealed class Exploration
     private readonly List<EventSymbol> _internal;
     private readonly HashSet<(StateSymbol Leaf, string Queue)> _seen = [];
     private readonly Queue<(StateSymbol Leaf, string Queue)> _open = new();
+    private readonly HashSet<StateSymbol> _reachable = [];
     private readonly HashSet<(StateSymbol Leaf, EventSymbol Event)> _raised = [];
     private readonly Dictionary<(StateSymbol, EventSymbol), Alternatives> _alternatives = [];
 
@@ -27,8 +25,6 @@ internal sealed class Exploration
         _spec = spec;
         _internal = [.. spec.Events.Where(static e => e.IsInternal)];
     }
-
-    public HashSet<StateSymbol> ReachableLeaves { get; } = [];
 
     /// <summary>The first place where more events are raised than there is room for.</summary>
     public (Raise Raise, int Waiting)? Overflow { get; private set; }
@@ -43,7 +39,7 @@ internal sealed class Exploration
         return exploration;
     }
 
-    public bool CanBeActive(StateSymbol leaf) => IsInconclusive || ReachableLeaves.Contains(leaf);
+    public bool CanBeActive(StateSymbol leaf) => IsInconclusive || _reachable.Contains(leaf);
 
     /// <summary>Whether the event can come while the leaf is active: from outside always, from inside where it is raised.</summary>
     public bool CanHappen(StateSymbol leaf, EventSymbol trigger) => !trigger.IsInternal || IsInconclusive || _raised.Contains((leaf, trigger));
@@ -68,7 +64,7 @@ internal sealed class Exploration
             }
 
             var (leaf, queue) = _open.Dequeue();
-            ReachableLeaves.Add(leaf);
+            _reachable.Add(leaf);
             if (leaf.EndsMachine)
                 continue;
             if (queue.Length > 0)
@@ -106,11 +102,11 @@ internal sealed class Exploration
         foreach (var raise in plan.Before.Concat(plan.After).OfType<Raise>())
         {
             queue += (char)_internal.IndexOf(raise.Event);
-            if (queue.Length > QueueCapacity)
+            if (queue.Length > RaisedQueue.Capacity)
             {
                 // What fits still happens, and the rows that take it are no dead ones.
                 Overflow ??= (raise, queue.Length);
-                queue = queue.Substring(0, QueueCapacity);
+                queue = queue.Substring(0, RaisedQueue.Capacity);
             }
         }
 

@@ -25,7 +25,7 @@ internal static class YamlErrors
             var offset = line.Start;
             while (offset < line.End && text[offset] == ' ')
                 offset++;
-            if (offset < line.End && text[offset] == '\t' && line.End > offset + 1 && (start == 0 || line.Span.Contains(start)))
+            if (offset < line.End && text[offset] == '\t' && line.End > offset + 1 && (start == 0 || line.Span.Contains(start) || IsAfter(line, start)))
                 return (new TextSpan(offset, 1), "a tab cannot indent; use spaces");
         }
 
@@ -35,6 +35,9 @@ internal static class YamlErrors
             start = Math.Max(0, text.ToString().TrimEnd().Length - 1);
         return (TextSpan.FromBounds(start, Math.Max(end, Math.Min(start + 1, text.Length))), Wording(message));
     }
+
+    /// <summary>A tab that goes on with the value of the line before is reported there.</summary>
+    private static bool IsAfter(TextLine line, int start) => line.LineNumber > 0 && line.Text!.Lines[line.LineNumber - 1].Span.Contains(start);
 
     /// <summary>The scanner says what it was doing; an author wants to know what to write.</summary>
     private static string Wording(string message)

@@ -12,10 +12,7 @@ internal sealed record YamlScalar(TextSpan Span, string Value, ScalarStyle Style
     public bool IsNull => Style == ScalarStyle.Plain && Value is "" or "~" or "null";
 }
 
-internal sealed record YamlMapping(TextSpan Span, int Size, IReadOnlyList<YamlEntry> Entries) : YamlNode(Span, Size)
-{
-    public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key.Value == key)?.Value;
-}
+internal sealed record YamlMapping(TextSpan Span, int Size, IReadOnlyList<YamlEntry> Entries) : YamlNode(Span, Size);
 
 internal sealed record YamlSequence(TextSpan Span, int Size, IReadOnlyList<YamlNode> Items) : YamlNode(Span, Size);
 

@@ -15,7 +15,7 @@ public class ReportingTests
           [|Shut|]:
             on:
               Open: [{ when: not Locked, to: [|Ajr|] }]
-          [|Ajar|]:
+          Ajar:
             on: { Open: ignore, [|Clse|]: Shut }
           [|Ajar|]:
         """;
@@ -35,7 +35,7 @@ public class ReportingTests
 
     public static TheoryData<string, string[]> Specs => new()
     {
-        { Faulty, ["FSM2001 Error", "FSM2001 Error", "FSM1001 Error", "FSM2001 Error", "FSM1002 Error", "FSM1006 Error"] },
+        { Faulty, ["FSM2001 Error", "FSM2001 Error", "FSM1001 Error", "FSM1002 Error", "FSM1006 Error"] },
         { Warned, ["FSM2006 Warning", "FSM2001 Warning", "FSM2002 Warning"] },
     };
 
