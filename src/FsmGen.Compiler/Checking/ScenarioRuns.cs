@@ -22,7 +22,7 @@ internal static class ScenarioRuns
         if (scenario.From is { } leaf)
             machine.StartIn(leaf);
         else if (scenario.Steps.Count > 0 && scenario.Steps[0].Event is not null && machine.Start(static _ => false) is var started and not StepResult.Handled)
-            return (scenario.Steps[0], $"'Start' before it {Describe(started, machine)}");
+            return (scenario.Steps[0], $"'Start' before it {Describe(started, machine)} its end");
 
         foreach (var step in scenario.Steps)
         {
