@@ -33,9 +33,7 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         var exploration = Exploration.Of(spec);
         Checks.Run(spec, declared, exploration, findings);
         cancellation.ThrowIfCancellationRequested();
-        var machine = Lowerer.Lower(spec, exploration, FileNameOf(path), path, rootNamespace);
+        var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace);
         return new SpecCompilation(spec, machine, isCutOff ? said : findings.Sorted());
     }
-
-    private static string FileNameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }

@@ -42,7 +42,5 @@ internal sealed record SpecName(string Path, string HintName, string Machine, Te
     }
 
     public Finding SameMachine(SpecName first) =>
-        new(Rules.SameMachine, Rules.SameMachine.DefaultSeverity, Span, Lines, [Machine, FileName(first.Path)]);
-
-    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        new(Rules.SameMachine, Rules.SameMachine.DefaultSeverity, Span, Lines, [Machine, SpecFile.NameOf(first.Path)]);
 }

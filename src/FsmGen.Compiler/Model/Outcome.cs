@@ -1,6 +1,6 @@
 namespace FsmGen.Compiler.Model;
 
-/// <summary>What becomes of an event.</summary>
+/// <summary>What a row does with an event.</summary>
 internal enum Outcome
 {
     Handled,
@@ -9,7 +9,4 @@ internal enum Outcome
 
     /// <summary>The author's claim that the event cannot happen here.</summary>
     Never,
-
-    /// <summary>No row took it.</summary>
-    Unhandled,
 }
