@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FsmGen.Runtime;
+using FsmGen.Runtime.Packets;
 
 namespace Handshake;
 

@@ -1,5 +1,5 @@
 using FsmGen.Tcp;
-using static FsmGen.Runtime.TcpFlags;
+using static FsmGen.Runtime.Packets.TcpFlags;
 using static FsmGen.Tcp.TcpConnectionState;
 
 namespace Handshake;

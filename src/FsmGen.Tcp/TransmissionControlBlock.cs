@@ -1,4 +1,4 @@
-using FsmGen.Runtime;
+using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using FsmGen.Runtime;
+using FsmGen.Runtime.Packets;
 using static FsmGen.Tcp.TcpConnectionState;
 
 namespace FsmGen.Tcp.Tests;

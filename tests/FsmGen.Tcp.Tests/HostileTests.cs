@@ -1,5 +1,5 @@
 using CsCheck;
-using FsmGen.Runtime;
+using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp.Tests;
 

@@ -1,5 +1,5 @@
-using FsmGen.Runtime;
-using static FsmGen.Runtime.TcpFlags;
+using FsmGen.Runtime.Packets;
+using static FsmGen.Runtime.Packets.TcpFlags;
 using static FsmGen.Tcp.TcpConnectionState;
 
 namespace FsmGen.Tcp.Tests;

@@ -1,4 +1,4 @@
-using FsmGen.Runtime;
+using FsmGen.Runtime.Packets;
 using static FsmGen.Tcp.TcpConnectionState;
 
 namespace FsmGen.Tcp.Tests;

@@ -1,6 +1,6 @@
 using System.Text;
-using FsmGen.Runtime;
-using static FsmGen.Runtime.TcpFlags;
+using FsmGen.Runtime.Packets;
+using static FsmGen.Runtime.Packets.TcpFlags;
 
 namespace FsmGen.Tcp.Tests.Conformance;
 

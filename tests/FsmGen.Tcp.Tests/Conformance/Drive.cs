@@ -1,4 +1,4 @@
-using static FsmGen.Runtime.TcpFlags;
+using static FsmGen.Runtime.Packets.TcpFlags;
 using static FsmGen.Tcp.TcpConnectionState;
 
 namespace FsmGen.Tcp.Tests.Conformance;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FsmGen.Runtime;
+using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp.Tests.Conformance;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>The option list behind the fixed part of a TCP header, RFC 9293 section 3.2.</summary>
 internal static class TcpOptions

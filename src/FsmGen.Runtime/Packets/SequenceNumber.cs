@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>The number of one byte in a TCP stream; all arithmetic is modulo 2^32, RFC 9293 section 3.4.</summary>
 /// <remarks>

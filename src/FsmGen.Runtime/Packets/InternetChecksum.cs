@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>The Internet checksum, RFC 1071: a ones' complement sum of 16-bit words, taken piece by piece.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>An IPv4 address, RFC 791 section 3.2: 32 bits, the most significant eight first in the dotted form.</summary>
 public readonly record struct Ipv4Address

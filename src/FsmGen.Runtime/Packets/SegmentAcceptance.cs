@@ -1,4 +1,4 @@
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>The first test on an arriving segment: does it touch the receive window? RFC 9293 section 3.10.7.4, step 1.</summary>
 public static class SegmentAcceptance

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>Writes and reads whole IPv4 datagrams that carry one TCP segment, checksums included.</summary>
 public static class TcpPacket

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>What a TCP header says, RFC 9293 section 3.1; the checksum belongs to the bytes and is not part of it.</summary>
 /// <remarks>See <see cref="TcpPacket"/> for whole datagrams with valid checksums.</remarks>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 //   byte 13 of the TCP header, most significant bit first
 //

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Runtime.Tests.Packets;
 
 /// <summary>Datagrams from the network, and headers of every kind.</summary>
 internal static class Samples

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Captures;
 
 /// <summary>Writes IP datagrams to a capture file that Wireshark and tcpdump read.</summary>
 /// <remarks>

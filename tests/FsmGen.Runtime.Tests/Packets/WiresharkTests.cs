@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using CsCheck;
 
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Runtime.Tests.Packets;
 
 /// <summary>Wireshark's dissectors as the oracle for what we write.</summary>
 public class WiresharkTests

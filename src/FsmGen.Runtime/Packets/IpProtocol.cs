@@ -1,4 +1,4 @@
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>What an IP datagram carries: the IANA "Assigned Internet Protocol Numbers"; RFC 791 section 3.1.</summary>
 /// <remarks>Any byte is a valid value; only those that matter beside TCP have a name.</remarks>

@@ -1,4 +1,4 @@
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Runtime.Tests.Packets;
 
 /// <summary>RFC 1071 one byte at a time, written to be obviously right: the oracle for everything that sums faster.</summary>
 internal static class SlowChecksum

@@ -1,4 +1,4 @@
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Runtime.Tests.Packets;
 
 public class TcpPacketRobustnessTests
 {

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Runtime.Tests.Packets;
 
 public class TcpPacketTests
 {

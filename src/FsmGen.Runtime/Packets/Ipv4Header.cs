@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FsmGen.Runtime;
+namespace FsmGen.Runtime.Packets;
 
 /// <summary>What the header of an unfragmented IPv4 datagram says, RFC 791 section 3.1.</summary>
 public readonly record struct Ipv4Header
