@@ -1,0 +1,19 @@
+using FsmGen.Runtime.Fuzzing.Mutation;
+using FsmGen.Runtime.Fuzzing.Targets;
+
+namespace FsmGen.Runtime.Fuzzing;
+
+/// <summary>Every parser of FsmGen.Runtime; a new one is a line here, a reader in Targets/ and a folder in Corpus/.</summary>
+internal static class FuzzTargets
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new(nameof(InternetChecksum), ChecksumTarget.Read, ChecksumRepair.FirstWord),
+        new(nameof(Ipv4Header), Ipv4HeaderTarget.Read, ChecksumRepair.Datagram),
+        new(nameof(TcpHeader), TcpHeaderTarget.Read),
+        new(nameof(TcpPacket), TcpPacketTarget.Read, ChecksumRepair.Datagram),
+    ];
+
+    /// <summary>The target of that name, or null.</summary>
+    public static FuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);
+}
