@@ -5,9 +5,13 @@ public class AllocationTests
     [Fact]
     public void Writing_reading_and_capturing_a_packet_allocates_nothing()
     {
-        var header = new TcpHeader { Flags = TcpFlags.Syn, MaximumSegmentSize = 1460 };
+        var header = new TcpHeader
+        {
+            Flags = TcpFlags.Ack,
+            Options = new() { Timestamps = new(1, 2), Sack = [new(new(3), new(4)), new(new(5), new(6))] },
+        };
         var buffer = new byte[1500];
-        var file = new MemoryStream(new byte[100_000]);
+        var file = new MemoryStream(new byte[500_000]);
         using var capture = new PcapWriter(file);
 
         RoundTrips(10, buffer, header, capture);
@@ -15,7 +19,7 @@ public class AllocationTests
         var read = RoundTrips(1000, buffer, header, capture);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal(1000, read);
+        Assert.Equal(2000, read);
         Assert.Equal(0, allocated);
     }
 
@@ -24,13 +28,24 @@ public class AllocationTests
         var read = 0;
         for (var i = 0; i < count; i++)
         {
-            var length = TcpPacket.Write(buffer, Samples.Client, Samples.Server, header, "data"u8);
-            if (TcpPacket.TryRead(buffer, out _, out var tcp, out var payload) && tcp == header && payload.Length == 4)
-                read++;
-
-            capture.WritePacket(TimeSpan.FromTicks(i), buffer.AsSpan(0, length));
+            read += RoundTrip(Samples.Client, Samples.Server, buffer, header, capture);
+            read += RoundTrip(Samples.Client6, Samples.Server6, buffer, header, capture);
         }
 
         return read;
+    }
+
+    private static int RoundTrip(IpAddress source, IpAddress destination, byte[] buffer, in TcpHeader header, PcapWriter capture)
+    {
+        var length = Packet.Write(buffer, source, destination, header, "data"u8);
+        capture.WritePacket(TimeSpan.Zero, buffer.AsSpan(0, length));
+        if (!Packet.TryParse(buffer, out var packet) || packet.Tcp.Header != header || packet.Ip.Source != source)
+            return 0;
+
+        var options = 0;
+        foreach (var option in packet.Tcp.Options)
+            options += option.Data.Length;
+
+        return options == 8 + 16 && packet.Tcp.Payload.Length == 4 ? 1 : 0;
     }
 }

@@ -53,6 +53,41 @@ public readonly struct InternetChecksum
         return new((ulong)source.Value + destination.Value + (uint)protocol + (uint)segmentLength, isOdd: false);
     }
 
+    //   byte  0           1           2           3
+    //      ┌───────────────────────────────────────────────┐
+    //    0 │ source address, 16 bytes                      │
+    //      ├───────────────────────────────────────────────┤
+    //   16 │ destination address, 16 bytes                 │
+    //      ├───────────────────────────────────────────────┤
+    //   32 │ segment length                                │
+    //      ├───────────────────────────────────┬───────────┤
+    //   36 │ zero                              │ protocol  │
+    //      └───────────────────────────────────┴───────────┘
+
+    /// <summary>Begins a sum with the IPv6 pseudo-header; RFC 8200 section 8.1.</summary>
+    /// <param name="source">The address the datagram comes from.</param>
+    /// <param name="destination">The address of its final destination.</param>
+    /// <param name="protocol">What the datagram carries behind all extension headers.</param>
+    /// <param name="segmentLength">Bytes of transport header and data, without extension headers: 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    public static InternetChecksum Ipv6PseudoHeader(
+        Ipv6Address source, Ipv6Address destination, IpProtocol protocol, int segmentLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(segmentLength);
+
+        return new(HalvesOf(source) + HalvesOf(destination) + (uint)protocol + (uint)segmentLength, isOdd: false);
+    }
+
+    /// <summary>The sum continued with bytes that have a sum of their own, such as data that was summed when it was copied.</summary>
+    public InternetChecksum Add(InternetChecksum next) => new((uint)_sum + (_isOdd ? BinaryPrimitives.ReverseEndianness(next._sum) : next._sum), _isOdd ^ next._isOdd);
+
+    /// <summary>Interim.</summary>
+    public InternetChecksum CopyAndAdd(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        source.CopyTo(destination);
+        return Add(destination[..source.Length]);
+    }
+
     /// <summary>The sum continued with <paramref name="data"/>.</summary>
     public InternetChecksum Add(ReadOnlySpan<byte> data)
     {
@@ -78,6 +113,13 @@ public readonly struct InternetChecksum
 
         // Summing in the swapped order and swapping once is the same sum, RFC 1071 section 2 (B).
         return BinaryPrimitives.ReverseEndianness(Fold(sum));
+    }
+
+    // Four words of 32 bits each: their sum keeps all carries in a ulong.
+    private static ulong HalvesOf(Ipv6Address address)
+    {
+        var (high, low) = ((ulong)(address.Value >> 64), (ulong)address.Value);
+        return (high >> 32) + (uint)high + (low >> 32) + (uint)low;
     }
 
     private static ushort Fold(ulong sum)

@@ -23,13 +23,15 @@ internal static class SlowChecksum
         return Of(header);
     }
 
-    /// <summary>The checksum of the TCP segment in a datagram; with its own checksum field counted as zero.</summary>
+    /// <summary>The checksum of the TCP segment in a datagram without extension headers; with its own field counted as zero.</summary>
     public static ushort OfTcpSegment(ReadOnlySpan<byte> datagram)
     {
-        var segment = datagram[((datagram[0] & 15) * 4)..].ToArray();
+        var isIpv4 = datagram[0] >> 4 == 4;
+        var segment = datagram[(isIpv4 ? (datagram[0] & 15) * 4 : 40)..].ToArray();
         segment[16] = segment[17] = 0;
+        var addresses = isIpv4 ? datagram[12..20] : datagram[8..40];
         byte[] length = [(byte)(segment.Length / 256), (byte)(segment.Length % 256)];
-        return Of([.. datagram[12..20], 0, datagram[9], .. length, .. segment]);
+        return Of([.. addresses, 0, 6, .. length, .. segment]);
     }
 
     /// <summary>Makes both checksums of a datagram valid, so that what was done to it reaches the parser behind them.</summary>

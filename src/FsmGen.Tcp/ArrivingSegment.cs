@@ -3,14 +3,14 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>A segment that has arrived: who sent it, what its header says, and its text.</summary>
-public readonly ref struct TcpSegment
+public readonly ref struct ArrivingSegment
 {
     /// <summary>Makes a segment from what was read from the wire.</summary>
     /// <param name="source">The address of the sender.</param>
     /// <param name="destination">The address that it was sent to.</param>
     /// <param name="header">The header; its ports complete the two sockets.</param>
     /// <param name="text">The data; valid as long as the segment.</param>
-    public TcpSegment(Ipv4Address source, Ipv4Address destination, scoped in TcpHeader header, ReadOnlySpan<byte> text)
+    public ArrivingSegment(Ipv4Address source, Ipv4Address destination, scoped in TcpHeader header, ReadOnlySpan<byte> text)
     {
         Source = new(source, header.SourcePort);
         Destination = new(destination, header.DestinationPort);
@@ -43,11 +43,15 @@ public readonly ref struct TcpSegment
     public bool Has(TcpFlags flags) => (Header.Flags & flags) == flags;
 
     /// <summary>Reads an IPv4 datagram; false if it is not a whole TCP segment with valid checksums.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> datagram, out TcpSegment segment)
+    public static bool TryRead(ReadOnlySpan<byte> datagram, out ArrivingSegment segment)
     {
-        var isSegment = TcpPacket.TryRead(datagram, out var ip, out var tcp, out var text);
-        segment = new(ip.Source, ip.Destination, tcp, text);
-        return isSegment;
+        segment = default;
+        if (!Packet.TryParse(datagram, out var packet) || !packet.Ip.IsIpv4)
+            return false;
+
+        var ip = packet.Ip.AsIpv4;
+        segment = new(ip.Source, ip.Destination, packet.Tcp.Header, packet.Tcp.Payload);
+        return true;
     }
 
     /// <summary>The number of the first byte of text, or of the FIN where there is none.</summary>
