@@ -28,12 +28,17 @@ public class InternetChecksumTests
         });
 
     [Fact]
-    public void Carries_are_not_lost_over_a_megabyte_of_ones()
+    public void Carries_are_not_lost_over_a_hundred_mebibytes_of_ones()
     {
-        var data = new byte[(1 << 20) + 1];
-        data.AsSpan().Fill(0xFF);
+        var ones = new byte[1 << 20];
+        ones.AsSpan().Fill(0xFF);
 
-        Assert.Equal(SlowChecksum.Of(data), default(InternetChecksum).Add(data).Value);
+        var checksum = default(InternetChecksum);
+        for (var i = 0; i < 100; i++)
+            checksum = checksum.Add(ones);
+
+        Assert.True(checksum.IsValid);
+        Assert.Equal(0, checksum.Value);
     }
 
     [Fact]
