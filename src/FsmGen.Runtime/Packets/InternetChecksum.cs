@@ -55,6 +55,18 @@ public readonly struct InternetChecksum
         return new((ulong)source.Value + destination.Value + (uint)protocol + (uint)segmentLength, isOdd: false);
     }
 
+    /// <summary>A checksum field after one field of the bytes it covers has changed; RFC 1624 section 3.</summary>
+    /// <remarks>
+    /// It is what summing everything anew gives, unless all bytes became zero: then that is FFFF and this is 0, which are
+    /// the two zeros of a ones' complement sum and equally valid. A UDP checksum of 0 means that there is none (RFC 768):
+    /// leave that one as it is, and where this gives 0 for UDP, send FFFF.
+    /// </remarks>
+    /// <param name="checksum">The checksum field as it stands.</param>
+    /// <param name="oldField">The field of 16 or 32 bits, at an even offset, as it was summed.</param>
+    /// <param name="newField">What that field holds now.</param>
+    public static ushort Update(ushort checksum, uint oldField, uint newField) =>
+        (ushort)~Fold((ulong)(ushort)~checksum + ~oldField + newField);
+
     /// <summary>The sum continued with <paramref name="data"/>.</summary>
     /// <param name="data">Bytes of any number and alignment.</param>
     public InternetChecksum Add(ReadOnlySpan<byte> data) => Add(WordSum.Of(data), data.Length);
