@@ -25,6 +25,9 @@ public readonly record struct Ipv6Address
     /// <summary>The 128 bits, in the byte order of this machine: ::1 is 1.</summary>
     public UInt128 Value => new(_high, _low);
 
+    /// <summary>The four words of 32 bits added up, which a checksum folds; no carry is lost.</summary>
+    internal ulong WordSum => (_high >> 32) + (uint)_high + (_low >> 32) + (uint)_low;
+
     /// <summary>Reads the 16 bytes that stand in a header, most significant first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is shorter than <see cref="Length"/>.</exception>
     public static Ipv6Address Read(ReadOnlySpan<byte> bytes) =>
