@@ -28,8 +28,8 @@ internal static class HandshakeScenarios
         foreach (var (flag, meaning) in all)
         {
             new TcpHeader { SourcePort = 1, DestinationPort = 2, Flags = flag }.Write(segment);
-            stage.Expect(TcpHeader.TryRead(segment, out var header, out _) && header.Flags == flag, $"{flag} should survive the codec");
-            stage.Say($"{segment[13]:b8}  {Ladder.Flags(header.Flags)}  {meaning}");
+            stage.Expect(TcpSegment.TryParse(segment, out var read) && read.Flags == flag, $"{flag} should survive the codec");
+            stage.Say($"{segment[13]:b8}  {Ladder.Flags(read.Flags)}  {meaning}");
         }
     }
 

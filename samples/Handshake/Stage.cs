@@ -178,11 +178,7 @@ internal sealed class Stage
     }
 
     /// <summary>Reads a datagram that was sent.</summary>
-    public static TcpHeader Header(byte[] datagram)
-    {
-        TcpPacket.TryRead(datagram, out _, out var header, out _);
-        return header;
-    }
+    public static TcpHeader Header(byte[] datagram) => Read(datagram).Tcp.Header;
 
     private (TcpConnectionState, TcpConnectionState) States => (Client.State, Server.State);
 
@@ -278,20 +274,23 @@ internal sealed class Stage
 
     private void Draw(Endpoint from, byte[] datagram, bool isLost)
     {
-        TcpPacket.TryRead(datagram, out _, out var header, out var text);
-        _ladder.Segment(Now, Client, Server, from, header, text, isLost);
+        var segment = Read(datagram).Tcp;
+        _ladder.Segment(Now, Client, Server, from, segment.Header, segment.Payload, isLost);
     }
 
     private static byte[] Rewritten(byte[] datagram, Func<TcpHeader, TcpHeader> form)
     {
-        TcpPacket.TryRead(datagram, out var ip, out var header, out var text);
-        return Encoded(ip.Source, ip.Destination, form(header), text);
+        var packet = Read(datagram);
+        return Encoded(packet.Ip.Source, packet.Ip.Destination, form(packet.Tcp.Header), packet.Tcp.Payload);
     }
 
-    private static byte[] Encoded(Ipv4Address source, Ipv4Address destination, in TcpHeader header, ReadOnlySpan<byte> text)
+    private static Packet Read(byte[] datagram) =>
+        Packet.TryParse(datagram, out var packet, out var error) ? packet : throw new InvalidDataException($"A datagram is unreadable: {error}");
+
+    private static byte[] Encoded(IpAddress source, IpAddress destination, in TcpHeader header, ReadOnlySpan<byte> text)
     {
         var bytes = new byte[Ipv4Header.MinimumLength + header.HeaderLength + text.Length];
-        TcpPacket.Write(bytes, source, destination, header, text);
+        Packet.Write(bytes, source, destination, header, text);
         return bytes;
     }
 }

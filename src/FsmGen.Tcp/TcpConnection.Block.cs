@@ -23,7 +23,7 @@ public sealed partial class TcpConnection
 
     private partial void Connect(TcpEndpoint remote) => _tcb.Remote = remote;
 
-    private partial void BindRemote(in TcpSegment segment)
+    private partial void BindRemote(in ArrivingSegment segment)
     {
         _tcb.Local = segment.Destination;
         _tcb.Remote = segment.Source;

@@ -5,28 +5,28 @@ namespace FsmGen.Tcp;
 // Predicates: what the machine asks. None of them changes anything.
 public sealed partial class TcpConnection
 {
-    private partial bool Acceptable(in TcpSegment segment) =>
+    private partial bool Acceptable(in ArrivingSegment segment) =>
         SegmentAcceptance.IsAcceptable(segment.Sequence, (uint)segment.Length, _tcb.ReceiveNext, _tcb.ReceiveWindow)
         || (_tcb.ReceiveWindow == 0 && segment.Sequence == _tcb.ReceiveNext);
 
-    private partial bool ResetExact(in TcpSegment segment) =>
+    private partial bool ResetExact(in ArrivingSegment segment) =>
         segment.Has(TcpFlags.Rst) && segment.Sequence == _tcb.ReceiveNext;
 
-    private partial bool SynInWindow(in TcpSegment segment) =>
+    private partial bool SynInWindow(in ArrivingSegment segment) =>
         segment.Has(TcpFlags.Syn) && segment.Sequence.IsInWindow(_tcb.ReceiveNext, _tcb.ReceiveWindow);
 
-    private partial bool NewAck(in TcpSegment segment) =>
+    private partial bool NewAck(in ArrivingSegment segment) =>
         segment.Has(TcpFlags.Ack) && _tcb.SendUnacknowledged < segment.Acknowledgment && segment.Acknowledgment <= _tcb.SendNext;
 
-    private partial bool CoversFin(in TcpSegment segment) =>
+    private partial bool CoversFin(in ArrivingSegment segment) =>
         NewAck(segment) && _tcb.OurFin is { } fin && fin < segment.Acknowledgment;
 
-    private partial bool AckTooOld(in TcpSegment segment) =>
+    private partial bool AckTooOld(in ArrivingSegment segment) =>
         segment.Acknowledgment - _tcb.SendUnacknowledged < -(long)_tcb.MaximumSendWindow;
 
-    private partial bool AckTooNew(in TcpSegment segment) => segment.Acknowledgment > _tcb.SendNext;
+    private partial bool AckTooNew(in ArrivingSegment segment) => segment.Acknowledgment > _tcb.SendNext;
 
-    private partial bool NewUrgent(in TcpSegment segment) =>
+    private partial bool NewUrgent(in ArrivingSegment segment) =>
         segment.Has(TcpFlags.Urg)
         && !IsUrgentTextAhead
         && segment.Sequence + segment.Header.UrgentPointer > _tcb.ReceiveNext + -_receiveBuffer.Length;
@@ -35,12 +35,12 @@ public sealed partial class TcpConnection
 
     private partial bool FinReached() => _tcb.PeerFin == _tcb.ReceiveNext;
 
-    private partial bool RetransmittedFin(in TcpSegment segment) =>
+    private partial bool RetransmittedFin(in ArrivingSegment segment) =>
         segment.Has(TcpFlags.Fin | TcpFlags.Ack)
         && (segment.Header.Flags & (TcpFlags.Rst | TcpFlags.Syn)) == 0
         && segment.Sequence + segment.Length == _tcb.ReceiveNext;
 
-    private partial bool NewIncarnation(in TcpSegment segment) =>
+    private partial bool NewIncarnation(in ArrivingSegment segment) =>
         _options.ReopenFromTimeWait
         && segment.Has(TcpFlags.Syn)
         && (segment.Header.Flags & (TcpFlags.Rst | TcpFlags.Ack)) == 0

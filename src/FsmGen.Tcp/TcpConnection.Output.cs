@@ -58,18 +58,18 @@ public sealed partial class TcpConnection
             Flags = segment.Flags,
             Acknowledgment = isReset ? segment.Acknowledgment : segment.Has(TcpFlags.Ack) ? _tcb.ReceiveNext : default,
             Window = (ushort)(isReset ? 0 : _tcb.HasPeerSyn ? Math.Min(_tcb.ReceiveWindow, ushort.MaxValue) : (uint)_receiveBuffer.Capacity),
-            MaximumSegmentSize = isSyn ? _options.MaximumSegmentSize : null,
+            Options = new() { MaximumSegmentSize = isSyn ? _options.MaximumSegmentSize : null },
         };
 
         if (!isReset && !isSyn && _tcb.SendUrgentPointer - segment.Sequence is > 0 and <= ushort.MaxValue and var urgent)
             header = header with { Flags = header.Flags | TcpFlags.Urg, UrgentPointer = (ushort)urgent };
 
         if (segment.TextLength == 0)
-            return TcpPacket.Write(datagram, segment.Local.Address, segment.Remote.Address, header, []);
+            return Packet.Write(datagram, segment.Local.Address, segment.Remote.Address, header, []);
 
         // The text goes straight from the buffer to its place behind the headers.
         var text = datagram.Slice(Ipv4Header.MinimumLength + header.HeaderLength, segment.TextLength);
         _sendBuffer.CopyTo(segment.Sequence, text);
-        return TcpPacket.Write(datagram, segment.Local.Address, segment.Remote.Address, header, text);
+        return Packet.Write(datagram, segment.Local.Address, segment.Remote.Address, header, text);
     }
 }

@@ -10,19 +10,19 @@ public sealed partial class TcpConnection
 
     private bool _isAckDue;
 
-    private partial void TakeSyn(in TcpSegment segment)
+    private partial void TakeSyn(in ArrivingSegment segment)
     {
         _tcb.HasPeerSyn = true;
         _tcb.InitialReceiveSequence = segment.Sequence;
         _tcb.ReceiveUrgentPointer = segment.Sequence;
         _tcb.ReceiveNext = segment.Sequence + 1;
         _tcb.ReceiveEdge = _tcb.ReceiveNext + _receiveBuffer.Capacity;
-        _tcb.SendSegmentSize = Math.Min(segment.Header.MaximumSegmentSize ?? DefaultSegmentSize, _options.MaximumSegmentSize);
+        _tcb.SendSegmentSize = Math.Min(segment.Header.Options.MaximumSegmentSize ?? DefaultSegmentSize, _options.MaximumSegmentSize);
         SetSendWindow(segment);
         Hold(segment);
     }
 
-    private partial void UpdateWindow(in TcpSegment segment)
+    private partial void UpdateWindow(in ArrivingSegment segment)
     {
         RestartKeepAlive();
 
@@ -34,14 +34,14 @@ public sealed partial class TcpConnection
             SetSendWindow(segment);
     }
 
-    private partial void TakeUrgent(in TcpSegment segment)
+    private partial void TakeUrgent(in ArrivingSegment segment)
     {
         var pointer = segment.Sequence + segment.Header.UrgentPointer;
         if (pointer > _tcb.ReceiveUrgentPointer)
             _tcb.ReceiveUrgentPointer = pointer;
     }
 
-    private partial void TakeText(in TcpSegment segment)
+    private partial void TakeText(in ArrivingSegment segment)
     {
         Hold(segment);
         var count = _receiveBuffer.Complete();
@@ -80,7 +80,7 @@ public sealed partial class TcpConnection
         Emit(TcpFlags.Ack);
     }
 
-    private void Hold(in TcpSegment segment)
+    private void Hold(in ArrivingSegment segment)
     {
         var offset = segment.TextSequence - _tcb.ReceiveNext;
         var end = Math.Min(offset + segment.Text.Length, (int)_tcb.ReceiveWindow);
@@ -94,7 +94,7 @@ public sealed partial class TcpConnection
             _tcb.PeerFin = fin;
     }
 
-    private void SetSendWindow(in TcpSegment segment)
+    private void SetSendWindow(in ArrivingSegment segment)
     {
         _tcb.SendWindow = segment.Header.Window;
         _tcb.MaximumSendWindow = Math.Max(_tcb.MaximumSendWindow, _tcb.SendWindow);

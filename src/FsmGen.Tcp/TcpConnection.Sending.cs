@@ -23,7 +23,7 @@ public sealed partial class TcpConnection
         StartUserTimer();
     }
 
-    private partial void SendReset(in TcpSegment segment) => _output.Enqueue(
+    private partial void SendReset(in ArrivingSegment segment) => _output.Enqueue(
         segment.Has(TcpFlags.Ack)
             ? new(segment.Destination, segment.Source, TcpFlags.Rst, segment.Acknowledgment, default, 0)
             : new(segment.Destination, segment.Source, TcpFlags.Rst | TcpFlags.Ack, default, segment.Sequence + segment.Length, 0));

@@ -10,7 +10,7 @@ public sealed partial class TcpConnection
     private int _retransmissions;
     private int _keepAlives;
 
-    private partial void TakeAck(in TcpSegment segment)
+    private partial void TakeAck(in ArrivingSegment segment)
     {
         _tcb.SendUnacknowledged = segment.Acknowledgment;
         _tcb.IsSynUnacknowledged = false;

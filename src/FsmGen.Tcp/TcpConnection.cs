@@ -64,7 +64,7 @@ public sealed partial class TcpConnection
     /// <summary>Brings a datagram; false, and nothing happens, if it is not a whole TCP segment with valid checksums.</summary>
     public bool DatagramArrives(ReadOnlySpan<byte> datagram)
     {
-        if (!TcpSegment.TryRead(datagram, out var segment))
+        if (!ArrivingSegment.TryRead(datagram, out var segment))
             return false;
 
         SegmentArrives(segment);

@@ -9,9 +9,13 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new(nameof(InternetChecksum), ChecksumTarget.Read, ChecksumRepair.FirstWord),
-        new(nameof(Ipv4Header), Ipv4HeaderTarget.Read, ChecksumRepair.Datagram),
-        new(nameof(TcpHeader), TcpHeaderTarget.Read),
-        new(nameof(TcpPacket), TcpPacketTarget.Read, ChecksumRepair.Datagram),
+        new(nameof(TcpOptionList), TcpOptionListTarget.Read),
+        new(nameof(TcpSegment), TcpSegmentTarget.Read),
+        new(nameof(Ipv4Packet), Ipv4PacketTarget.Read, ChecksumRepair.Datagram),
+        new(nameof(Ipv6Packet), Ipv6PacketTarget.Read),
+        new(nameof(IpPacket), IpPacketTarget.Read, ChecksumRepair.Datagram),
+        new(nameof(IcmpError), IcmpErrorTarget.Read, ChecksumRepair.Datagram),
+        new(nameof(Packet), PacketTarget.Read, ChecksumRepair.Datagram),
     ];
 
     /// <summary>The target of that name, or null.</summary>

@@ -3,28 +3,35 @@ using System.Runtime.InteropServices;
 
 namespace FsmGen.Runtime.Fuzzing;
 
-/// <summary>Memory behind which nothing may be touched: a read one byte too far ends the process, wherever it is done.</summary>
+/// <summary>Memory before and behind which nothing may be touched: a byte too far ends the process, wherever it is done.</summary>
 /// <remarks>Where <see cref="IsGuarded"/> is false it is ordinary memory.</remarks>
 internal sealed unsafe partial class GuardedBuffer : IDisposable
 {
-    //   ┌──────────────────────────────────┬────────────┐
-    //   │ capacity in whole pages          │ guard page │
-    //   └──────────────────────────────────┴────────────┘
-    //                   ◀── Last(length) ──▶
+    //   ┌────────────┬──────────────────────────────────┬────────────┐
+    //   │ guard page │ capacity in whole pages          │ guard page │
+    //   └────────────┴──────────────────────────────────┴────────────┘
+    //                ◀── First(length) ──▶ ◀── Last(length) ──▶
 
     private readonly byte* _start;
     private readonly int _capacity;
 
-    /// <param name="capacity">Bytes that <see cref="Last"/> can give; rounded up to whole pages.</param>
+    /// <param name="capacity">Bytes that the buffer has; rounded up to whole pages.</param>
     public GuardedBuffer(int capacity)
     {
         var page = Environment.SystemPageSize;
         _capacity = (capacity + page - 1) / page * page;
-        _start = IsGuarded ? Map(_capacity, page) : (byte*)NativeMemory.Alloc((nuint)_capacity);
+        _start = IsGuarded ? Map(_capacity, page) : (byte*)NativeMemory.AllocZeroed((nuint)_capacity);
     }
 
     /// <summary>Whether this system's guard pages are known here; the constants are those of Linux.</summary>
     public static bool IsGuarded => OperatingSystem.IsLinux();
+
+    /// <summary>The first bytes behind the guard page.</summary>
+    public Span<byte> First(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_capacity, nameof(length));
+        return new(_start, length);
+    }
 
     /// <summary>The last bytes before the guard page.</summary>
     public Span<byte> Last(int length)
@@ -44,17 +51,19 @@ internal sealed unsafe partial class GuardedBuffer : IDisposable
     public void Dispose()
     {
         if (IsGuarded)
-            _ = munmap(_start, (nuint)(_capacity + Environment.SystemPageSize));
+            _ = munmap(_start - Environment.SystemPageSize, (nuint)(_capacity + 2 * Environment.SystemPageSize));
         else
             NativeMemory.Free(_start);
     }
 
     private static byte* Map(int capacity, int page)
     {
-        var start = mmap(null, (nuint)(capacity + page), Native.ReadWrite, Native.PrivateAnonymous, -1, 0);
-        if ((nint)start == -1)
+        var guard = mmap(null, (nuint)(capacity + 2 * page), Native.None, Native.PrivateAnonymous, -1, 0);
+        if ((nint)guard == -1)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
-        if (mprotect(start + capacity, (nuint)page, Native.None) != 0)
+
+        var start = guard + page;
+        if (mprotect(start, (nuint)capacity, Native.ReadWrite) != 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
 
         return start;

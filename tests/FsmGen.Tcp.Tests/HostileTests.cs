@@ -106,13 +106,13 @@ public sealed class HostileTests
             Window = (ushort)random.Next(0, 50),
             UrgentPointer = (ushort)random.Next(0, 50),
         };
-        connection.SegmentArrives(new TcpSegment(Remote.Address, Local.Address, header, text));
+        connection.SegmentArrives(new ArrivingSegment(Remote.Address, Local.Address, header, text));
     }
 
     private static void Transmit(TcpConnection connection)
     {
         Span<byte> datagram = stackalloc byte[2048];
         while (connection.TryTransmit(datagram, out var length))
-            Assert.True(TcpPacket.TryRead(datagram[..length], out _, out _, out _));
+            Assert.True(Packet.TryParse(datagram[..length], out _));
     }
 }

@@ -139,8 +139,9 @@ internal sealed class Link
         {
             while (from.TryTransmit(_buffer, out var length))
             {
-                Assert.True(TcpPacket.TryRead(_buffer.AsSpan(0, length), out _, out var header, out var text));
-                Sent.Add((from, header, text.Length));
+                Assert.True(Packet.TryParse(_buffer.AsSpan(0, length), out var packet));
+                var header = packet.Tcp.Header;
+                Sent.Add((from, header, packet.Tcp.Payload.Length));
                 _count++;
                 if (!Loses(from, header, _count))
                     _link.Enqueue((from == Client ? Server : Client, _buffer.AsSpan(0, length).ToArray()), (Now + Takes(_count), _count));

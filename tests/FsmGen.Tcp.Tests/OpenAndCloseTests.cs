@@ -12,8 +12,8 @@ public sealed class OpenAndCloseTests
         var link = Link.Established();
 
         Assert.Equal([Syn, Syn | Ack, Ack], Flags(link));
-        Assert.Equal((ushort)1460, link.Sent[0].Header.MaximumSegmentSize);
-        Assert.Null(link.Sent[2].Header.MaximumSegmentSize);
+        Assert.Equal((ushort)1460, link.Sent[0].Header.Options.MaximumSegmentSize);
+        Assert.Null(link.Sent[2].Header.Options.MaximumSegmentSize);
     }
 
     [Fact]

@@ -1,70 +1,104 @@
-using System.Buffers.Binary;
-
 namespace FsmGen.Runtime.Packets;
 
-/// <summary>The option list behind the fixed part of a TCP header, RFC 9293 section 3.2.</summary>
-internal static class TcpOptions
+/// <summary>What the options of a segment say, as far as a connection needs it; RFC 9293 section 3.1.</summary>
+/// <remarks>
+/// Other kinds are found in <see cref="TcpOptionList"/> and written by <see cref="TcpOptionWriter"/>. <c>default</c> has no option.
+/// </remarks>
+public readonly record struct TcpOptions
 {
-    /// <summary>Bytes the options of a header take, a multiple of four.</summary>
-    public static int Length(in TcpHeader header) => header.MaximumSegmentSize is null ? 0 : MaximumSegmentSize.Length;
+    /// <summary>The most data the sender takes in one segment, in bytes; RFC 9293 section 3.7.1.</summary>
+    /// <remarks>
+    /// Only a segment with SYN may carry it (MUST-65). That is the sender's duty: here it is written and read in any
+    /// segment. The same goes for the next two.
+    /// </remarks>
+    public ushort? MaximumSegmentSize { get; init; }
 
-    /// <summary>Reads the options; false if one has no length or an illegal one (MUST-7, MUST-68).</summary>
-    /// <remarks>Of several MSS options the last counts. What follows an end-of-list option is padding and not looked at.</remarks>
-    public static bool TryRead(ReadOnlySpan<byte> options, out ushort? maximumSegmentSize)
+    /// <summary>By how many bits the sender's later windows are shifted: 0 to 14, RFC 7323 section 2.2.</summary>
+    /// <remarks>It is read as it stands there; a receiver must use 14 where it is more (section 2.3).</remarks>
+    public byte? WindowScale { get; init; }
+
+    /// <summary>Whether the sender understands selective acknowledgments; RFC 2018 section 2.</summary>
+    public bool IsSackPermitted { get; init; }
+
+    /// <summary>The sender's clock and its echo of the receiver's; RFC 7323 section 3.2.</summary>
+    public TcpTimestamps? Timestamps { get; init; }
+
+    /// <summary>Data that has come out of order; RFC 2018 section 3.</summary>
+    public SackBlocks Sack { get; init; }
+
+    /// <summary>How long the sender keeps a connection that makes no progress; RFC 5482 section 3.</summary>
+    /// <remarks>
+    /// 0 to 32767 minutes. It is written in whole seconds, rounded up, or above 32767 of them in whole minutes, rounded up.
+    /// </remarks>
+    public TimeSpan? UserTimeout { get; init; }
+
+    /// <summary>Bytes that <see cref="Write"/> writes: a multiple of four. More than 40 do not fit into a header.</summary>
+    public int Length =>
+        (MaximumSegmentSize is null ? 0 : 4)
+        + (Timestamps is null ? IsSackPermitted ? 4 : 0 : 12)
+        + (WindowScale is null ? 0 : 4)
+        + (UserTimeout is null ? 0 : 4)
+        + (Sack.Count == 0 ? 0 : 4 + Sack.Count * TcpOption.SackBlockLength);
+
+    /// <summary>Reads what a list of options says; of several of one kind the last counts.</summary>
+    public static TcpOptions Read(TcpOptionList list)
     {
-        maximumSegmentSize = null;
+        var options = default(TcpOptions);
+        foreach (var option in list)
+            options = options.With(option);
 
-        while (options is [var kind, ..] && kind != Kind.EndOfList)
+        return options;
+    }
+
+    /// <summary>Writes the options in the order that is usual on the Internet, each aligned to four bytes by no-operations.</summary>
+    /// <remarks>MSS, SACK-permitted and timestamps (which together need no padding), window scale, user timeout, SACK.</remarks>
+    /// <returns>The bytes written, <see cref="Length"/>.</returns>
+    /// <exception cref="ArgumentException">The span is shorter than that.</exception>
+    /// <exception cref="InvalidOperationException">The user timeout is negative or longer than 32767 minutes.</exception>
+    public int Write(Span<byte> destination)
+    {
+        var writer = new TcpOptionWriter(destination);
+        if (MaximumSegmentSize is { } size)
+            writer.MaximumSegmentSize(size);
+        if (IsSackPermitted)
         {
-            if (kind == Kind.NoOperation)
-            {
-                options = options[1..];
-                continue;
-            }
-
-            if (options.Length < 2 || options[1] < 2 || options[1] > options.Length)
-                return false;
-
-            var option = options[..options[1]];
-            options = options[option.Length..];
-
-            if (kind != Kind.MaximumSegmentSize)
-                continue;
-
-            if (option.Length != MaximumSegmentSize.Length)
-                return false;
-
-            maximumSegmentSize = BinaryPrimitives.ReadUInt16BigEndian(option[MaximumSegmentSize.Value..]);
+            if (Timestamps is null)
+                writer.NoOperations(2);
+            writer.SackPermitted();
         }
 
-        return true;
+        if (Timestamps is { } timestamps)
+        {
+            if (!IsSackPermitted)
+                writer.NoOperations(2);
+            writer.Timestamps(timestamps);
+        }
+
+        if (WindowScale is { } shift)
+        {
+            writer.NoOperations(1);
+            writer.WindowScale(shift);
+        }
+
+        if (UserTimeout is { } timeout)
+            writer.UserTimeout(timeout);
+        if (Sack.Count > 0)
+        {
+            writer.NoOperations(2);
+            writer.Sack(Sack);
+        }
+
+        return writer.Written;
     }
 
-    /// <summary>Writes the options of a header into a span of exactly <see cref="Length"/> bytes.</summary>
-    public static void Write(Span<byte> options, in TcpHeader header)
+    private TcpOptions With(TcpOption option) => option.Kind switch
     {
-        if (header.MaximumSegmentSize is not { } size)
-            return;
-
-        options[0] = Kind.MaximumSegmentSize;
-        options[1] = MaximumSegmentSize.Length;
-        BinaryPrimitives.WriteUInt16BigEndian(options[MaximumSegmentSize.Value..], size);
-    }
-
-    //    ┌──────┐ ┌──────┐ ┌──────┬────────┬───────────────────────┐
-    //    │ 0    │ │ 1    │ │ kind │ length │ length - 2 more bytes │
-    //    └──────┘ └──────┘ └──────┴────────┴───────────────────────┘
-    //     end      no-op    all others
-    private static class Kind
-    {
-        public const byte EndOfList = 0, NoOperation = 1, MaximumSegmentSize = 2;
-    }
-
-    //    ┌──────┬──────┬───────────────┐
-    //    │ 2    │ 4    │ size in bytes │
-    //    └──────┴──────┴───────────────┘
-    private static class MaximumSegmentSize
-    {
-        public const int Value = 2, Length = 4;
-    }
+        TcpOptionKind.MaximumSegmentSize when option.TryGetMaximumSegmentSize(out var size) => this with { MaximumSegmentSize = size },
+        TcpOptionKind.WindowScale when option.TryGetWindowScale(out var shift) => this with { WindowScale = shift },
+        TcpOptionKind.SackPermitted when option.IsSackPermitted => this with { IsSackPermitted = true },
+        TcpOptionKind.Timestamps when option.TryGetTimestamps(out var timestamps) => this with { Timestamps = timestamps },
+        TcpOptionKind.Sack when option.TryGetSackBlocks(out var blocks) => this with { Sack = blocks },
+        TcpOptionKind.UserTimeout when option.TryGetUserTimeout(out var timeout) => this with { UserTimeout = timeout },
+        _ => this,
+    };
 }

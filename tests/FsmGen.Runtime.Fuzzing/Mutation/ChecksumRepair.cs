@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FsmGen.Runtime.Fuzzing.Oracles;
 
 namespace FsmGen.Runtime.Fuzzing.Mutation;
 
@@ -6,45 +7,41 @@ namespace FsmGen.Runtime.Fuzzing.Mutation;
 internal static class ChecksumRepair
 {
     /// <summary>Makes the first two bytes the checksum of all.</summary>
-    public static void FirstWord(Span<byte> input) => Mend(input, 0);
+    public static void FirstWord(Span<byte> input)
+    {
+        if (input.Length < sizeof(ushort))
+            return;
 
-    /// <summary>Repairs an IPv4 header, and the checksum of TCP behind it.</summary>
+        input[..sizeof(ushort)].Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(input, PlainChecksum.Of(input));
+    }
+
+    /// <summary>Repairs the header of an IPv4 datagram, and the TCP segment or the ICMP message in one of either version.</summary>
     public static void Datagram(Span<byte> input)
     {
-        if (input.Length < Ip.MinimumLength)
+        var ip = PlainIp.Read(input);
+        if (ip.Error != PacketError.None)
             return;
 
-        var offset = (input[Ip.Version] & 0x0F) * 4;
-        if (offset > input.Length)
+        if (ip.IsIpv4)
+            Ipv4Header(input);
+
+        var field = Field(ip);
+        if (field < 0 || ip.PayloadOffset + field + sizeof(ushort) > ip.End)
             return;
 
-        Mend(input[..offset], Ip.Checksum);
-
-        var totalLength = BinaryPrimitives.ReadUInt16BigEndian(input[Ip.TotalLength..]);
-        if (input[Ip.Protocol] != (byte)IpProtocol.Tcp || totalLength > input.Length || totalLength < offset + Tcp.MinimumLength)
-            return;
-
-        var field = input[(offset + Tcp.Checksum)..];
-        BinaryPrimitives.WriteUInt16BigEndian(field, 0);
-        BinaryPrimitives.WriteUInt16BigEndian(field, PlainChecksum.OfTransport(input[..totalLength], offset));
+        BinaryPrimitives.WriteUInt16BigEndian(input[(ip.PayloadOffset + field)..], PlainChecksum.ForPayload(input, ip, field));
     }
 
-    private static void Mend(Span<byte> bytes, int at)
+    /// <summary>Repairs the header of an IPv4 datagram that is all there.</summary>
+    public static void Ipv4Header(Span<byte> input) =>
+        BinaryPrimitives.WriteUInt16BigEndian(input[10..], PlainChecksum.ForIpHeader(input));
+
+    // Where the checksum of the payload lies in it; -1 for protocols that nobody here reads.
+    private static int Field(in PlainIp ip) => (ip.IsIpv4, ip.Protocol) switch
     {
-        if (bytes.Length < at + sizeof(ushort))
-            return;
-
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[at..], 0);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[at..], PlainChecksum.Of(bytes));
-    }
-
-    private static class Ip
-    {
-        public const int MinimumLength = 20, Version = 0, TotalLength = 2, Protocol = 9, Checksum = 10;
-    }
-
-    private static class Tcp
-    {
-        public const int MinimumLength = 20, Checksum = 16;
-    }
+        (_, 6) => 16,
+        (true, 1) or (false, 58) => 2,
+        _ => -1,
+    };
 }

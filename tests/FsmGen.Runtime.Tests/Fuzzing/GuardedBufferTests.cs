@@ -9,19 +9,21 @@ public class GuardedBufferTests
 
     // A read in this process would end it, so the kernel tries for us: where it cannot read, it refuses to write.
     [Fact]
-    public void The_last_byte_can_be_read_and_the_one_behind_it_cannot()
+    public void The_first_and_last_bytes_can_be_read_and_those_around_them_cannot()
     {
         Assert.SkipUnless(GuardedBuffer.IsGuarded, "Guard pages are known here for Linux only");
         using var buffer = new GuardedBuffer(Length);
         using var file = File.OpenHandle(
             Path.GetTempFileName(), FileMode.Create, FileAccess.Write, options: FileOptions.DeleteOnClose);
 
+        RandomAccess.Write(file, buffer.First(Length), 0);
         RandomAccess.Write(file, buffer.Last(Length), 0);
 
-        Assert.Throws<IOException>(() => WriteByteBehind(buffer.Last(Length)));
+        Assert.Throws<IOException>(() => WriteByte(buffer.First(Length), -1));
+        Assert.Throws<IOException>(() => WriteByte(buffer.Last(Length), Length));
 
-        void WriteByteBehind(Span<byte> last) => RandomAccess.Write(
-            file, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(last), last.Length), 1), 0);
+        void WriteByte(Span<byte> bytes, int at) => RandomAccess.Write(
+            file, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), at), 1), 0);
     }
 
     [Fact]
@@ -42,5 +44,6 @@ public class GuardedBufferTests
 
         Assert.Throws<ArgumentOutOfRangeException>(() => { buffer.Last(Environment.SystemPageSize + 1); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { buffer.Last(-1); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { buffer.First(Environment.SystemPageSize + 1); });
     }
 }

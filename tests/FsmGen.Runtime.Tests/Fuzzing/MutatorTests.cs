@@ -1,10 +1,8 @@
-using FsmGen.Runtime.Fuzzing.Mutation;
-
 namespace FsmGen.Runtime.Tests.Fuzzing;
 
 public class MutatorTests
 {
-    private static readonly FuzzTarget Target = FuzzTargets.Find(nameof(TcpPacket))!;
+    private static readonly FuzzTarget Target = FuzzTargets.Find(nameof(Packet))!;
 
     [Fact]
     public void A_seed_gives_the_same_inputs_again_and_another_seed_others()
@@ -25,18 +23,29 @@ public class MutatorTests
         Assert.All(inputs, input => Assert.InRange(input.Length / 2, 0, Mutator.MaximumLength));
     }
 
-    [Fact]
-    public void Repair_gives_back_the_checksums_of_a_datagram()
+    [Theory]
+    [InlineData("Packet", "syn-windows")]
+    [InlineData("Packet", "router-alert")]
+    [InlineData("Packet", "padding")]
+    [InlineData("Packet", "ipv6-syn")]
+    [InlineData("Packet", "ipv6-extensions")]
+    [InlineData("IcmpError", "too-big")]
+    [InlineData("IcmpError", "ipv6-port")]
+    [InlineData("IcmpError", "ipv6-behind-options")]
+    public void Repair_gives_back_the_checksums_of_a_datagram(string target, string name)
     {
-        foreach (var original in new[] { Samples.Syn, Samples.SynAck, Samples.Datagram(default, "odd"u8) })
-        {
-            var datagram = (byte[])original.Clone();
-            datagram[10] ^= 0x55;
-            datagram[Ipv4Header.MinimumLength + TcpHeader.ChecksumOffset] ^= 0xAA;
+        var file = Corpus.Files(FuzzTargets.Find(target)!).Single(file => Path.GetFileName(file) == name);
+        var original = File.ReadAllBytes(file);
+        var ip = PlainIp.Read(original);
 
-            ChecksumRepair.Datagram(datagram);
-            Assert.Equal(original, datagram);
-        }
+        var datagram = (byte[])original.Clone();
+        datagram[ip.PayloadOffset + (target == "IcmpError" ? 2 : TcpHeader.ChecksumOffset)] ^= 0xAA;
+        if (ip.IsIpv4)
+            datagram[10] ^= 0x55;
+        Assert.NotEqual(original, datagram);
+
+        ChecksumRepair.Datagram(datagram);
+        Assert.Equal(original, datagram);
     }
 
     private static List<string> Inputs(ulong seed)

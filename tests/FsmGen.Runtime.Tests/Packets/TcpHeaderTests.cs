@@ -9,7 +9,7 @@ public class TcpHeaderTests
         0x12, 0x34, 0x00, 0x50, // ports 4660 and 80
         0xDE, 0xAD, 0xBE, 0xEF, // sequence
         0x01, 0x02, 0x03, 0x04, // acknowledgment
-        0x60, 0x12, 0xFA, 0xF0, // six words, SYN and ACK, window 64240
+        0x61, 0x12, 0xFA, 0xF0, // six words, reserved bit 1, SYN and ACK, window 64240
         0x00, 0x00, 0x00, 0x09, // no checksum, urgent pointer
         0x02, 0x04, 0x05, 0xB4, // MSS 1460
     ];
@@ -20,18 +20,20 @@ public class TcpHeaderTests
         DestinationPort = 80,
         Sequence = new(0xDEADBEEF),
         Acknowledgment = new(0x01020304),
+        Reserved = 1,
         Flags = TcpFlags.Syn | TcpFlags.Ack,
         Window = 64240,
         UrgentPointer = 9,
-        MaximumSegmentSize = 1460,
+        Options = new() { MaximumSegmentSize = 1460 },
     };
 
     [Fact]
     public void Bytes_are_read_to_their_meaning()
     {
-        Assert.True(TcpHeader.TryRead(Bytes, out var header, out var dataOffset));
-        Assert.Equal(Meaning, header);
-        Assert.Equal(24, dataOffset);
+        Assert.True(TcpSegment.TryParse(Bytes, out var segment));
+        Assert.Equal(Meaning, segment.Header);
+        Assert.Equal(24, segment.HeaderLength);
+        Assert.True(segment.Payload.IsEmpty);
     }
 
     [Fact]
@@ -57,54 +59,78 @@ public class TcpHeaderTests
     [InlineData(0x00, TcpFlags.None)]
     public void Each_bit_of_byte_13_is_a_flag(byte bits, TcpFlags flags)
     {
-        var segment = (byte[])Bytes.Clone();
-        segment[13] = bits;
+        var bytes = (byte[])Bytes.Clone();
+        bytes[13] = bits;
 
-        Assert.True(TcpHeader.TryRead(segment, out var header, out _));
-        Assert.Equal(flags, header.Flags);
+        Assert.True(TcpSegment.TryParse(bytes, out var segment));
+        Assert.Equal(flags, segment.Flags);
     }
 
     [Fact]
     public void Any_header_survives_writing_and_reading() =>
-        Gen.Select(Samples.Headers, Gen.Int[0, 8]).Sample((header, dataLength) =>
+        Gen.Select(Samples.Headers, Gen.Byte.Array[0, 8]).Sample((header, data) =>
         {
-            var segment = new byte[header.HeaderLength + dataLength];
+            var bytes = new byte[header.HeaderLength + data.Length];
+            data.CopyTo(bytes, header.HeaderLength);
 
-            Assert.Equal(header.HeaderLength, header.Write(segment));
-            Assert.True(TcpHeader.TryRead(segment, out var read, out var dataOffset));
-            Assert.Equal(header, read);
-            Assert.Equal(header.HeaderLength, dataOffset);
+            Assert.Equal(header.HeaderLength, header.Write(bytes));
+            Assert.True(TcpSegment.TryParse(bytes, out var segment));
+            Assert.Equal(header, segment.Header);
+            Assert.Equal(header.HeaderLength, segment.HeaderLength);
+            Assert.Equal(data, segment.Payload);
         });
 
     [Fact]
-    public void Reserved_bits_are_ignored()
-    {
-        var segment = (byte[])Bytes.Clone();
-        segment[12] |= 0x0F;
+    public void Any_segment_is_written_again_as_it_was_read() =>
+        Gen.Select(Gen.Byte.Array[20, 80], OptionSamples.Lists).Sample((bytes, options) =>
+        {
+            bytes = [.. bytes[..20], .. options, .. bytes[20..]];
+            bytes[12] = (byte)(bytes[12] & 0x0F | (20 + options.Length) / 4 << 4);
+            bytes[16] = bytes[17] = 0;
+            Assert.True(TcpSegment.TryParse(bytes, out var segment));
 
-        Assert.True(TcpHeader.TryRead(segment, out var header, out _));
-        Assert.Equal(Meaning, header);
-    }
+            var written = new byte[bytes.Length];
+            var length = segment.Header.Write(written, segment.Options.Bytes);
+            segment.Payload.CopyTo(written.AsSpan(length));
+            Assert.Equal(bytes, written);
+        });
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(4)]
-    [InlineData(7)] // 28 bytes, one word more than there are
-    [InlineData(15)]
-    public void A_data_offset_inside_the_header_or_behind_the_segment_is_refused(byte words)
+    [InlineData(0, PacketError.HeaderLength)]
+    [InlineData(4, PacketError.HeaderLength)]
+    [InlineData(7, PacketError.Truncated)] // 28 bytes, one word more than there are
+    [InlineData(15, PacketError.Truncated)]
+    public void A_data_offset_inside_the_header_or_behind_the_segment_is_refused(byte words, PacketError expected)
     {
-        var segment = (byte[])Bytes.Clone();
-        segment[12] = (byte)(words << 4);
+        var bytes = (byte[])Bytes.Clone();
+        bytes[12] = (byte)(words << 4);
 
-        Assert.False(TcpHeader.TryRead(segment, out var header, out var dataOffset));
-        Assert.Equal((default, 0), (header, dataOffset));
+        Assert.False(TcpSegment.TryParse(bytes, out _, out var error));
+        Assert.Equal(expected, error);
     }
 
     [Fact]
     public void Every_truncation_of_a_header_is_refused()
     {
         for (var length = 0; length < Bytes.Length; length++)
-            Assert.False(TcpHeader.TryRead(Bytes.AsSpan(0, length), out _, out _));
+        {
+            Assert.False(TcpSegment.TryParse(Bytes.AsSpan(0, length), out _, out var error));
+            Assert.Equal(PacketError.Truncated, error);
+        }
+    }
+
+    [Theory]
+    [InlineData(TcpFlags.Ack, 5)]
+    [InlineData(TcpFlags.Syn, 6)]
+    [InlineData(TcpFlags.Fin | TcpFlags.Ack, 6)]
+    [InlineData(TcpFlags.Syn | TcpFlags.Fin, 7)]
+    public void SYN_and_FIN_take_a_sequence_number_each(TcpFlags flags, int length)
+    {
+        var bytes = new byte[25];
+        new TcpHeader { Flags = flags }.Write(bytes);
+
+        Assert.True(TcpSegment.TryParse(bytes, out var segment));
+        Assert.Equal(length, segment.SequenceLength);
     }
 
     [Fact]
@@ -112,5 +138,27 @@ public class TcpHeaderTests
     {
         Assert.Throws<ArgumentException>("segment", () => Meaning.Write(new byte[23]));
         Assert.Throws<ArgumentException>("segment", () => default(TcpHeader).Write(new byte[19]));
+        Assert.Throws<ArgumentException>("segment", () => Meaning.Write(new byte[23], options: [1]));
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_its_field_is_not_cut_off_in_silence()
+    {
+        var buffer = new byte[100];
+
+        Assert.Throws<InvalidOperationException>(() => new TcpHeader { Reserved = 16 }.Write(buffer));
+        Assert.Throws<InvalidOperationException>(() => default(TcpHeader).Write(buffer, new byte[41]));
+        var options = new TcpOptions { Timestamps = new(1, 2), Sack = SackBlocks.Create(new SackBlock[4]) };
+        Assert.Throws<InvalidOperationException>(() => new TcpHeader { Options = options }.Write(buffer));
+    }
+
+    [Fact]
+    public void Options_are_padded_with_zeros_over_whatever_stood_there()
+    {
+        var bytes = new byte[28];
+        bytes.AsSpan().Fill(0xCC);
+
+        Assert.Equal(24, default(TcpHeader).Write(bytes, [3]));
+        Assert.Equal([3, 0, 0, 0, 0xCC, 0xCC, 0xCC, 0xCC], bytes[20..]);
     }
 }

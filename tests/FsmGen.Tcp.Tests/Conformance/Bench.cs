@@ -50,7 +50,7 @@ internal sealed class Bench
             UrgentPointer = urgent,
         };
         Arrived = new(header, Encoding.ASCII.GetBytes(text));
-        var length = TcpPacket.Write(_buffer, Remote.Address, Local.Address, header, Arrived.Text);
+        var length = Packet.Write(_buffer, Remote.Address, Local.Address, header, Arrived.Text);
         Assert.True(Connection.DatagramArrives(_buffer.AsSpan(0, length)));
     }
 
@@ -62,9 +62,9 @@ internal sealed class Bench
         var all = new List<Segment>();
         while (Connection.TryTransmit(_buffer, out var length))
         {
-            Assert.True(TcpPacket.TryRead(_buffer.AsSpan(0, length), out var ip, out var header, out var text));
-            Assert.Equal(Local.Address, ip.Source);
-            all.Add(new(header, text.ToArray()));
+            Assert.True(Packet.TryParse(_buffer.AsSpan(0, length), out var packet));
+            Assert.Equal(Local.Address, packet.Ip.Source);
+            all.Add(new(packet.Tcp.Header, packet.Tcp.Payload.ToArray()));
         }
 
         return all;
