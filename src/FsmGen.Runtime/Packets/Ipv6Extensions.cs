@@ -19,25 +19,33 @@ internal ref struct Ipv6Extensions
     /// <summary>Follows the chain; false if a header leads out of the bytes or hop-by-hop options do not come first.</summary>
     /// <remarks>
     /// The chain ends at whatever is no extension header, at one that is not readable (RFC 4303), and behind the fragment
-    /// header of any but the first fragment, for there begin the middle bytes of something (RFC 8200 section 4.5).
+    /// header of any but the first fragment, for there begin the middle bytes of something (RFC 8200 section 4.5). It also
+    /// ends at a fragment header within a fragment: that one counts when the outer fragments have been put together.
     /// </remarks>
     public static bool TryRead(ReadOnlySpan<byte> bytes, IpProtocol first, out Ipv6Extensions chain)
     {
         chain = new Ipv6Extensions { Protocol = first, FragmentPosition = -1 };
 
+        var isFragment = false;
         while (HeaderLength(chain.Protocol, bytes[chain.Length..]) is var length and not 0)
         {
+            var isFragmentHeader = chain.Protocol == IpProtocol.Fragment;
+            if (isFragmentHeader && isFragment)
+                break;
             if (length > bytes.Length - chain.Length || (chain.Protocol == IpProtocol.HopByHopOptions && chain.Length > 0))
                 return false;
 
-            var isFragment = chain.Protocol == IpProtocol.Fragment;
-            if (isFragment)
+            var header = bytes.Slice(chain.Length, length);
+            if (isFragmentHeader)
+            {
                 chain.FragmentPosition = chain.Length;
+                isFragment = HasMoreFragments(header);
+            }
 
-            chain.Protocol = (IpProtocol)bytes[chain.Length];
+            chain.Protocol = (IpProtocol)header[0];
             chain.Length += length;
 
-            if (isFragment && FragmentOffset(bytes[chain.FragmentPosition..]) != 0)
+            if (isFragmentHeader && FragmentOffset(header) != 0)
                 break;
         }
 

@@ -46,7 +46,7 @@ public readonly ref struct TcpOption
     public bool TryGetSackBlocks(out SackBlocks blocks)
     {
         blocks = default;
-        if (Kind != TcpOptionKind.Sack || Data.IsEmpty || Data.Length % SackBlockLength != 0)
+        if (Kind != TcpOptionKind.Sack || Data.Length is 0 or > SackBlocks.MaximumCount * SackBlockLength || Data.Length % SackBlockLength != 0)
             return false;
 
         Span<SackBlock> read = stackalloc SackBlock[Data.Length / SackBlockLength];

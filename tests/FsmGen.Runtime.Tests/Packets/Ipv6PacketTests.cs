@@ -72,6 +72,29 @@ public class Ipv6PacketTests
     }
 
     [Theory]
+    [InlineData("2C000001DEADBEEF", AtomicFragment)] // more fragments follow, whatever the inner header says
+    [InlineData("2C000001DEADBEEF", "06000010CAFEBABE")]
+    [InlineData("2C000001DEADBEEF", "0600")] // nor need all of it be there
+    public void A_fragment_header_within_a_fragment_is_left_to_who_reassembles_the_outer_ones(string outer, string inner)
+    {
+        var packet = Parsed(44, outer + inner + "ABCD");
+
+        Assert.Equal((true, true, 0), (packet.IsFragment, packet.HasMoreFragments, packet.FragmentOffset));
+        Assert.Equal(0xDEADBEEF, packet.Identification);
+        Assert.Equal(IpProtocol.Fragment, packet.Protocol);
+        Assert.Equal(inner + "ABCD", Convert.ToHexString(packet.Payload));
+    }
+
+    [Fact]
+    public void Of_fragment_headers_around_a_whole_datagram_the_last_counts()
+    {
+        var packet = Parsed(44, "2C000000DEADBEEF" + "06000001CAFEBABE" + "ABCD");
+
+        Assert.Equal((true, 0xCAFEBABE), (packet.IsFragment, packet.Identification));
+        Assert.Equal("ABCD", Convert.ToHexString(packet.Payload));
+    }
+
+    [Theory]
     [InlineData(59, "0000")] // nothing follows: what is there nevertheless is not looked at
     [InlineData(50, "0001020304050607")] // encrypted
     [InlineData(254, "0001020304050607")]

@@ -141,6 +141,18 @@ public class TcpOptionsTests
         Assert.Equal(default, Read(options));
 
     [Fact]
+    public void More_than_four_blocks_mean_nothing_though_a_list_without_a_header_has_room_for_them()
+    {
+        byte[] bytes = [(byte)TcpOptionKind.Sack, 42, .. new byte[40]];
+        Assert.True(TcpOptionList.TryParse(bytes, out var options));
+        Assert.True(options.TryFind(TcpOptionKind.Sack, out var option));
+
+        Assert.False(option.TryGetSackBlocks(out var blocks));
+        Assert.Equal(0, blocks.Count);
+        Assert.Equal(default, TcpOptions.Read(options));
+    }
+
+    [Fact]
     public void An_unknown_option_is_kept_as_it_stands()
     {
         var option = First("FD06F9890102");
