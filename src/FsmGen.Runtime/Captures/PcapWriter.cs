@@ -1,26 +1,26 @@
 using System.Buffers.Binary;
+using static FsmGen.Runtime.Captures.PcapLayout;
 
 namespace FsmGen.Runtime.Captures;
 
-/// <summary>Writes IP datagrams to a capture file that Wireshark and tcpdump read.</summary>
+/// <summary>Writes packets to a classic pcap file, which Wireshark and tcpdump read.</summary>
 /// <remarks>
 /// <para>
-/// Classic pcap with nanosecond stamps, little-endian, link type RAW: each packet begins with its IP header, version 4 or 6.
-/// Source: draft-ietf-opsawg-pcap sections 4 and 5.
+/// Nanosecond stamps, little-endian; source: draft-ietf-opsawg-pcap sections 4 and 5. Take <see cref="PcapngWriter"/> to
+/// comment on packets, this one for tools that know nothing newer.
 /// </para>
 /// <para>A packet costs two writes to the stream and no allocation. Not safe for use by two threads at once.</para>
 /// </remarks>
 public sealed class PcapWriter : IDisposable
 {
     /// <summary>The longest packet a capture takes, in bytes; more than any IP datagram but a jumbogram.</summary>
-    public const int MaximumPacketLength = 262_144;
+    public const int MaximumPacketLength = CapturedPacket.MaximumLength;
 
-    private const uint NanosecondMagic = 0xA1B2_3C4D;
-    private const ushort MajorVersion = 2, MinorVersion = 4;
-    private const uint LinkTypeRaw = 101;
+    private const long NanosecondsPerSecond = 1_000_000_000;
 
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
+    private readonly LinkType _linkType;
     private bool _isDisposed;
 
     /// <summary>Begins a capture: writes the file header.</summary>
@@ -28,69 +28,50 @@ public sealed class PcapWriter : IDisposable
     /// <param name="leaveOpen">
     /// Whether the stream stays the caller's, which is the default: then <see cref="Dispose"/> flushes but does not dispose it.
     /// </param>
-    public PcapWriter(Stream stream, bool leaveOpen = true)
+    /// <param name="linkType">What all packets begin with; unless said otherwise their IP header, version 4 or 6.</param>
+    public PcapWriter(Stream stream, bool leaveOpen = true, LinkType linkType = LinkType.Raw)
     {
-        _stream = stream;
-        _leaveOpen = leaveOpen;
+        (_stream, _leaveOpen, _linkType) = (stream, leaveOpen, linkType);
 
-        //   byte  0           1           2           3
-        //      ┌───────────────────────────────────────────────┐
-        //    0 │ magic: stamps are in nanoseconds              │
-        //      ├───────────────────────┬───────────────────────┤
-        //    4 │ major version         │ minor version         │
-        //      ├───────────────────────┴───────────────────────┤
-        //    8 │ two fields out of use, zero                   │
-        //      ├───────────────────────────────────────────────┤
-        //   16 │ longest packet                                │
-        //      ├───────────────────────────────────────────────┤
-        //   20 │ link type                                     │
-        //      └───────────────────────────────────────────────┘
-        Span<byte> header = stackalloc byte[24];
+        Span<byte> header = stackalloc byte[FileHeader.Length];
         header.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(header, NanosecondMagic);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[4..], MajorVersion);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[6..], MinorVersion);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], MaximumPacketLength);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[20..], LinkTypeRaw);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.Magic..], NanosecondMagic);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[FileHeader.MajorVersion..], MajorVersion);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[FileHeader.MinorVersion..], MinorVersion);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.MaximumLength..], MaximumPacketLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.LinkType..], (ushort)linkType);
         stream.Write(header);
     }
 
     /// <summary>Appends one packet, whole.</summary>
     /// <param name="timestamp">
-    /// The time since 1970-01-01 00:00 UTC, from zero to just before 2^32 seconds (the year 2106), in the 100 ns steps of a
-    /// <see cref="TimeSpan"/>. A simulation may give its own clock instead: the capture then shows 1970, and differences
-    /// are right. Stamps need not rise.
+    /// The time since 1970-01-01 00:00 UTC, from zero to just before 2^32 seconds (the year 2106), to the nanosecond. A
+    /// simulation may give its own clock as a <see cref="TimeSpan"/>: the capture then shows 1970, and differences are
+    /// right. Stamps need not rise.
     /// </param>
-    /// <param name="packet">The datagram, from its IP header on.</param>
+    /// <param name="packet">The packet, from the header on that the link type says; for RAW, the datagram.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timestamp is negative, or 2^32 seconds or more.</exception>
     /// <exception cref="ArgumentException">The packet is longer than <see cref="MaximumPacketLength"/>.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    public void WritePacket(TimeSpan timestamp, ReadOnlySpan<byte> packet)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(timestamp, TimeSpan.Zero);
-        var (seconds, ticks) = Math.DivRem(timestamp.Ticks, TimeSpan.TicksPerSecond);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, uint.MaxValue, nameof(timestamp));
-        if (packet.Length > MaximumPacketLength)
-            throw new ArgumentException($"A packet of {packet.Length} bytes is too long for a capture", nameof(packet));
+    public void WritePacket(CaptureTime timestamp, ReadOnlySpan<byte> packet) =>
+        Write(timestamp, packet, (uint)packet.Length);
 
-        //   byte  0           1           2           3
-        //      ┌───────────────────────────────────────────────┐
-        //    0 │ seconds                                       │
-        //      ├───────────────────────────────────────────────┤
-        //    4 │ nanoseconds                                   │
-        //      ├───────────────────────────────────────────────┤
-        //    8 │ bytes in the file                             │
-        //      ├───────────────────────────────────────────────┤
-        //   12 │ bytes on the wire                             │
-        //      └───────────────────────────────────────────────┘
-        Span<byte> header = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)seconds);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], (uint)(ticks * TimeSpan.NanosecondsPerTick));
-        BinaryPrimitives.WriteInt32LittleEndian(header[8..], packet.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(header[12..], packet.Length);
-        _stream.Write(header);
-        _stream.Write(packet);
+    /// <summary>Appends one packet as it was read, except for its comment: this format has none.</summary>
+    /// <param name="packet">The packet; its timestamp is from zero to just before 2^32 seconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timestamp is negative, or 2^32 seconds or more.</exception>
+    /// <exception cref="ArgumentException">
+    /// The packet is longer than <see cref="MaximumPacketLength"/>, or of another link type than the capture.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    public void WritePacket(in CapturedPacket packet)
+    {
+        if (packet.LinkType != _linkType)
+        {
+            throw new ArgumentException(
+                $"A packet of link type {packet.LinkType} has no place in a capture of {_linkType}", nameof(packet));
+        }
+
+        Write(packet.Timestamp, packet.Data, packet.OriginalLength);
     }
 
     /// <summary>Ends the capture: flushes the stream, and disposes it unless it is left open.</summary>
@@ -104,5 +85,27 @@ public sealed class PcapWriter : IDisposable
             _stream.Flush();
         else
             _stream.Dispose();
+    }
+
+    private void Write(CaptureTime timestamp, ReadOnlySpan<byte> packet, uint originalLength)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (timestamp.Nanoseconds < 0 || timestamp.Nanoseconds >= (Int128)NanosecondsPerSecond << 32)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(timestamp), timestamp, "Stamps go from zero to just before 2^32 seconds");
+        }
+
+        if (packet.Length > MaximumPacketLength)
+            throw new ArgumentException($"A packet of {packet.Length} bytes is too long for a capture", nameof(packet));
+
+        var (seconds, fraction) = Math.DivRem((long)timestamp.Nanoseconds, NanosecondsPerSecond);
+        Span<byte> header = stackalloc byte[PacketHeader.Length];
+        BinaryPrimitives.WriteUInt32LittleEndian(header[PacketHeader.Seconds..], (uint)seconds);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[PacketHeader.Fraction..], (uint)fraction);
+        BinaryPrimitives.WriteInt32LittleEndian(header[PacketHeader.CapturedLength..], packet.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[PacketHeader.OriginalLength..], originalLength);
+        _stream.Write(header);
+        _stream.Write(packet);
     }
 }
