@@ -1,3 +1,4 @@
+using FsmGen.Runtime.Captures;
 using FsmGen.Runtime.Fuzzing.Mutation;
 using FsmGen.Runtime.Fuzzing.Targets;
 
@@ -16,6 +17,8 @@ internal static class FuzzTargets
         new(nameof(IpPacket), IpPacketTarget.Read, ChecksumRepair.Datagram),
         new(nameof(IcmpError), IcmpErrorTarget.Read, ChecksumRepair.Datagram),
         new(nameof(Packet), PacketTarget.Read, ChecksumRepair.Datagram),
+        // A reader, its buffer and its exceptions are made anew for each file.
+        new(nameof(CaptureReader), CaptureReaderTarget.Read, Allocates: true),
     ];
 
     /// <summary>The target of that name, or null.</summary>
