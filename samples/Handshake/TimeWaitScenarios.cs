@@ -65,7 +65,7 @@ internal static class TimeWaitScenarios
             "The client has no TIME-WAIT, and the same two sockets connect again. Chance, or a connection faster than the "
             + "clock of its numbers, lets the server begin just where the old text was.");
         stage.Call(stage.Client, "ABORT", c => c.Abort());
-        var unlucky = Stage.Header(old).Sequence + -1;
+        var unlucky = Stage.Header(old).Sequence - 1;
         stage.ServerIss = _ => unlucky;
         stage.Listen();
         stage.Connect();

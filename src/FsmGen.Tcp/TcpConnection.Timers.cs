@@ -69,7 +69,7 @@ public sealed partial class TcpConnection
 
     private partial void SendKeepAlive()
     {
-        Enqueue(TcpFlags.Ack, _tcb.SendNext + -1);
+        Enqueue(TcpFlags.Ack, _tcb.SendNext - 1);
         var unanswered = _keepAlives + 1;
         RestartKeepAlive();
         _keepAlives = unanswered;

@@ -106,7 +106,7 @@ public sealed class TimerTests
         var bench = new Conformance.Bench();
         bench.Reach(TimeWait, Conformance.Preparation.None);
         bench.Connection.Advance(TimeSpan.FromMinutes(3));
-        bench.Arrive(TcpFlags.Fin | TcpFlags.Ack, bench.Status.ReceiveNext + -1, bench.Status.SendNext);
+        bench.Arrive(TcpFlags.Fin | TcpFlags.Ack, bench.Status.ReceiveNext - 1, bench.Status.SendNext);
 
         Assert.Single(bench.Drain());
         Assert.Equal(TimeSpan.FromMinutes(7), bench.Connection.NextDeadline);

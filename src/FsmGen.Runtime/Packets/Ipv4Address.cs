@@ -7,7 +7,8 @@ public readonly record struct Ipv4Address
 {
     private const int Parts = 4;
 
-    /// <summary>Makes an address from its 32 bits: 0x7F000001 is 127.0.0.1.</summary>
+    /// <summary>Makes an address from its 32 bits.</summary>
+    /// <param name="value">The bits in the byte order of this machine: 0x7F000001 is 127.0.0.1.</param>
     public Ipv4Address(uint value) => Value = value;
 
     /// <summary>The 32 bits, in the byte order of this machine: 127.0.0.1 is 0x7F000001.</summary>

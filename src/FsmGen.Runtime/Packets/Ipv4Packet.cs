@@ -80,7 +80,6 @@ public readonly ref struct Ipv4Packet
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Ipv4Packet packet) => TryParse(bytes, out packet, out _);
 
     /// <summary>Reads a datagram, and says what is wrong where that fails.</summary>
-    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out Ipv4Packet)"/>
     /// <param name="bytes">The datagram; bytes behind its total length are left alone.</param>
     /// <param name="packet">The datagram; <c>default</c>, which is not to be asked anything, if it cannot be read.</param>
     /// <param name="error">Why it cannot be read.</param>

@@ -17,7 +17,8 @@ public readonly record struct Ipv6Address
     private readonly ulong _high;
     private readonly ulong _low;
 
-    /// <summary>Makes an address from its 128 bits: 1 is ::1.</summary>
+    /// <summary>Makes an address from its 128 bits.</summary>
+    /// <param name="value">The bits in the byte order of this machine: 1 is ::1.</param>
     public Ipv6Address(UInt128 value) => (_high, _low) = ((ulong)(value >> 64), (ulong)value);
 
     private Ipv6Address(ulong high, ulong low) => (_high, _low) = (high, low);

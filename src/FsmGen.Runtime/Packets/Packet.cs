@@ -48,12 +48,13 @@ public readonly ref struct Packet
     /// <summary>
     /// Writes a datagram between two addresses of one family, with <see cref="DefaultTimeToLive"/>; routers may not fragment it.
     /// </summary>
-    /// <inheritdoc cref="Write(Span{byte}, in Ipv4Header, in TcpHeader, ReadOnlySpan{byte})"/>
     /// <param name="datagram">Where to; bytes behind the datagram are left as they are.</param>
     /// <param name="source">The address the datagram comes from.</param>
     /// <param name="destination">The address the datagram goes to.</param>
     /// <param name="tcp">The TCP header.</param>
     /// <param name="payload">The data; may already lie inside <paramref name="datagram"/>, at its place or elsewhere.</param>
+    /// <returns>The bytes written: the length of the datagram.</returns>
+    /// <exception cref="ArgumentException">The span is too short for the datagram, or the data is too long for one.</exception>
     /// <exception cref="InvalidCastException">The addresses are of different families.</exception>
     public static int Write(
         Span<byte> datagram, IpAddress source, IpAddress destination, in TcpHeader tcp, ReadOnlySpan<byte> payload) => source.IsIpv4

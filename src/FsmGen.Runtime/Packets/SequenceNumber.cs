@@ -36,6 +36,12 @@ public readonly record struct SequenceNumber
     /// <summary>The number <paramref name="count"/> bytes ahead, or behind if it is negative, modulo 2^32.</summary>
     public static SequenceNumber operator +(SequenceNumber sequence, int count) => sequence + unchecked((uint)count);
 
+    /// <summary>The number <paramref name="count"/> bytes behind, modulo 2^32.</summary>
+    public static SequenceNumber operator -(SequenceNumber sequence, uint count) => new(unchecked(sequence.Value - count));
+
+    /// <summary>The number <paramref name="count"/> bytes behind, or ahead if it is negative, modulo 2^32.</summary>
+    public static SequenceNumber operator -(SequenceNumber sequence, int count) => sequence + unchecked(-count);
+
     /// <summary>The signed distance in bytes from <paramref name="right"/> to <paramref name="left"/>.</summary>
     /// <returns>Positive if <paramref name="left"/> lies ahead; <see cref="int.MinValue"/> if the two are 2^31 apart.</returns>
     public static int operator -(SequenceNumber left, SequenceNumber right) => unchecked((int)(left.Value - right.Value));

@@ -84,4 +84,25 @@ public class SequenceNumberTests
         Assert.Equal(4_000_000_000u, sequence.Value);
         Assert.Equal("4000000000", sequence.ToString());
     }
+
+    [Fact]
+    public void Going_back_undoes_going_ahead() =>
+        Gen.Select(Samples.Sequences, Gen.Int, Gen.UInt).Sample((a, steps, count) =>
+        {
+            Assert.Equal(a, a + steps - steps);
+            Assert.Equal(a, a + count - count);
+        });
+
+    [Fact]
+    public void Nothing_converts_a_number_in_silence_or_sorts_it()
+    {
+        var operators = typeof(SequenceNumber).GetMethods().Where(method => method.IsSpecialName).Select(method => method.Name);
+
+        Assert.DoesNotContain("op_Implicit", operators);
+        Assert.DoesNotContain(typeof(SequenceNumber).GetInterfaces(), type => type == typeof(IComparable)
+            || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IComparable<>)));
+        Assert.DoesNotContain(
+            typeof(SequenceNumber).GetMethods().Where(method => method.Name is "op_LessThan" or "op_GreaterThan" or "op_LessThanOrEqual" or "op_GreaterThanOrEqual" or "op_Equality"),
+            method => method.GetParameters().Any(parameter => parameter.ParameterType != typeof(SequenceNumber)));
+    }
 }

@@ -96,8 +96,8 @@ internal static class Drive
             case "SEG_SYN_ACK": bench.Arrive(Syn | Ack, Bench.PeerIss, nxt); break;
             case "SEG_SYN_NOACK": bench.Arrive(Syn, Bench.PeerIss); break;
 
-            case "S1_UNACCEPTABLE": bench.Arrive(Ack, rcv + -1, una); break;
-            case "S1_UNACCEPTABLE_RST": bench.Arrive(Rst, rcv + -1); break;
+            case "S1_UNACCEPTABLE": bench.Arrive(Ack, rcv - 1, una); break;
+            case "S1_UNACCEPTABLE_RST": bench.Arrive(Rst, rcv - 1); break;
             case "S2_RST_EXACT": bench.Arrive(Rst, rcv); break;
             case "S2_RST_IN_WINDOW": bench.Arrive(Rst, rcv + 1); break;
             case "S4_SYN" when bench.Connection.State == TimeWait && rule.To == SynReceived: bench.Arrive(Syn, rcv + 1_000_000); break;

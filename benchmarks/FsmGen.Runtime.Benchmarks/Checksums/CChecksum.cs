@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace FsmGen.Runtime.Benchmarks.Checksums;
+
+/// <summary>checksum.c, compiled by this run: once as distributions compile, once for this very processor.</summary>
+internal static unsafe class CChecksum
+{
+    public static readonly delegate* unmanaged[SuppressGCTransition]<byte*, nuint, ushort> Plain, Native;
+
+    static CChecksum()
+    {
+        var problem = Compile("-O3", out var function);
+        Plain = (delegate* unmanaged[SuppressGCTransition]<byte*, nuint, ushort>)function;
+        problem ??= Compile("-O3 -march=native", out function);
+        Native = (delegate* unmanaged[SuppressGCTransition]<byte*, nuint, ushort>)function;
+        Problem = problem;
+    }
+
+    /// <summary>Why there is no C to compare with; null if there is.</summary>
+    public static string? Problem { get; }
+
+    private static string? Compile(string flags, out nint checksum)
+    {
+        checksum = 0;
+        var source = Path.Combine(AppContext.BaseDirectory, "Checksums", "checksum.c");
+        var library = Path.Combine(Directory.CreateTempSubdirectory("fsmgen").FullName, "checksum.so");
+        try
+        {
+            using var compiler = Process.Start("cc", $"{flags} -shared -fPIC -o {library} {source}");
+            compiler.WaitForExit();
+            if (compiler.ExitCode != 0)
+                return $"cc {flags} cannot compile checksum.c, which the checksum is compared with";
+        }
+        catch (Win32Exception)
+        {
+            return "There is no C compiler (cc) to compile checksum.c with, which the checksum is compared with";
+        }
+
+        checksum = NativeLibrary.GetExport(NativeLibrary.Load(library), "checksum");
+        return null;
+    }
+}
