@@ -8,7 +8,7 @@ internal static class Dissector
 {
     public static IEnumerable<string> Lines(Stream capture)
     {
-        using var reader = CaptureReader.Open(capture);
+        using var reader = CaptureReader.Open(capture, leaveOpen: true);
         while (Next(reader) is { } line)
             yield return line;
     }
@@ -21,10 +21,10 @@ internal static class Dissector
     {
         if (!packet.TryGetDatagram(out var datagram))
             return $"{packet.LinkType}, {packet.OriginalLength} bytes";
-        if (!IpPacket.TryParse(datagram, out var ip, out var error))
-            return $"not a whole datagram: {error}";
+        if (!IpPacket.TryParseBeginning(datagram, out var ip, out var error))
+            return $"not a datagram: {error}";
         if (IcmpError.TryParse(ip, out var icmp))
-            return Line(ip, icmp);
+            return $"{Line(ip, icmp)}{Checksum(ip, icmp.IsChecksumValid)}";
 
         var summary = $"{ip.Source} > {ip.Destination}: {ip.Protocol}, {ip.Payload.Length} bytes";
         if (ip.IsFragment)
@@ -39,10 +39,12 @@ internal static class Dissector
     {
         var acknowledgment = tcp.Has(TcpFlags.Ack) ? $" ack {tcp.Acknowledgment}" : "";
         var options = tcp.Options.Bytes.IsEmpty ? "" : $" {Options(tcp.Options)}";
-        var checksum = tcp.IsChecksumValid(ip.PseudoHeader) ? "" : ", bad checksum";
         return $"{ip.Source}.{tcp.SourcePort} > {ip.Destination}.{tcp.DestinationPort}: {tcp.Flags} "
-            + $"seq {tcp.Sequence}{acknowledgment} win {tcp.Window}{options}, {tcp.Payload.Length} bytes{checksum}";
+            + $"seq {tcp.Sequence}{acknowledgment} win {tcp.Window}{options}, {tcp.Payload.Length} bytes{Checksum(ip, tcp.IsChecksumValid(ip.PseudoHeader))}";
     }
+
+    // What was not captured cannot be verified.
+    private static string Checksum(IpPacket ip, bool isValid) => ip.IsCutOff ? ", cut off" : isValid ? "" : ", bad checksum";
 
     private static string Options(TcpOptionList options)
     {

@@ -2,7 +2,7 @@ using Dissect;
 
 if (args is not [var path])
 {
-    Console.Error.WriteLine("Prints a line for each TCP segment and ICMP error of a capture: dotnet run --project samples/Dissect -- FILE");
+    Console.Error.WriteLine("Prints a line for each packet of a capture: dotnet run --project samples/Dissect -- FILE");
     return 2;
 }
 

@@ -58,23 +58,28 @@ public class PageExamples
             seen);
     }
 
-    [Fact]
-    public void An_error_about_our_segment_is_believed()
+    [Theory]
+    [InlineData(1280, 1280)]
+    [InlineData(0, 1500)]
+    [InlineData(60, 1500)]
+    public void An_error_about_our_segment_is_believed(uint mtu, uint expected)
     {
-        var (sendUnacknowledged, inFlight, pathMtu) = (new SequenceNumber(900), 200u, 1500u);
-        var segment = Samples.Datagram(new() { Sequence = new(1_000) }, new byte[100]);
+        var (sendUnacknowledged, sendNext, pathMtu) = (new SequenceNumber(900), new SequenceNumber(1_100), 1500u);
+        var (remote, remotePort) = ((IpAddress)Samples.Server, 80);
+        var segment = Samples.Datagram(new() { DestinationPort = 80, Sequence = new(1_000) }, new byte[100]);
         var datagram = new byte[28 + segment.Length];
         new Ipv4Header { Source = Samples.Server, Destination = Samples.Client, Protocol = IpProtocol.Icmp }.Write(datagram, datagram.Length - 20);
-        new IcmpErrorHeader(Type: 3, Code: 4, Parameter: 1280).Write(datagram.AsSpan(20), segment);
+        new IcmpErrorHeader(Type: 3, Code: 4, mtu).Write(datagram.AsSpan(20), segment, default);
 
-        if (IpPacket.TryParse(datagram, out var ip) && IcmpError.TryParse(ip, out var error)
-            && error is { IsChecksumValid: true, Kind: IcmpErrorKind.PacketTooBig }
-            && error.TryGetTcp(out var quoted) && quoted.Sequence.IsInWindow(sendUnacknowledged, inFlight))
+        if (IpPacket.TryParse(datagram, out var ip) && IcmpError.TryParse(ip, out var icmp)
+            && icmp is { IsChecksumValid: true, Kind: IcmpErrorKind.PacketTooBig, NextHopMtu: >= 68 } // 0: the router did not say
+            && icmp.Original.Destination == remote && icmp.TryGetTcp(out var quoted) && quoted.DestinationPort == remotePort
+            && quoted.Sequence.IsInWindow(sendUnacknowledged, sendNext))
         {
-            pathMtu = Math.Min(pathMtu, error.NextHopMtu);
+            pathMtu = Math.Min(pathMtu, icmp.NextHopMtu);
         }
 
-        Assert.Equal(1280u, pathMtu);
+        Assert.Equal(expected, pathMtu);
     }
 
     [Fact]
@@ -100,6 +105,7 @@ public class PageExamples
 
         Assert.True(sequence < sequence + 1);
         Assert.Equal(3, sequence + 2 - (sequence - 1));
+        Assert.True(sequence.IsInWindow(sequence - 1, sequence + 1));
         Assert.True(SegmentAcceptance.IsAcceptable(sequence, length: 10, receiveNext: sequence + 5, receiveWindow: 1000));
     }
 
@@ -141,7 +147,7 @@ public class PageExamples
         var (datagram, seen) = (Samples.Syn, new List<string>());
 
         var file = new MemoryStream();
-        using (var writer = new PcapngWriter(file))
+        using (var writer = new PcapngWriter(file, leaveOpen: true))
             writer.WritePacket(TimeSpan.FromSeconds(1), datagram, comment: "the one that was lost");
 
         file.Position = 0;

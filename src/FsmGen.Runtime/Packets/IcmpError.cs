@@ -43,15 +43,15 @@ public readonly ref struct IcmpError
 
     /// <summary>Reads the error in a datagram; false if there is none, or it does not quote a datagram's headers.</summary>
     /// <param name="packet">The datagram that carries the error.</param>
-    /// <param name="error">The error; <c>default</c>, which is not to be asked anything, if there is none.</param>
-    public static bool TryParse(IpPacket packet, out IcmpError error) => TryParse(packet, out error, out _);
+    /// <param name="icmp">The error; <c>default</c>, which is not to be asked anything, if there is none.</param>
+    public static bool TryParse(IpPacket packet, out IcmpError icmp) => TryParse(packet, out icmp, out _);
 
     /// <summary>Reads the error in a datagram, and says what is wrong where that fails.</summary>
     /// <param name="packet">The datagram that carries the error.</param>
-    /// <param name="error">The error; <c>default</c>, which is not to be asked anything, if there is none.</param>
-    /// <param name="reason">Why there is none; <see cref="PacketError.Protocol"/> if it is another message, such as an echo.</param>
-    public static bool TryParse(IpPacket packet, out IcmpError error, out PacketError reason) =>
-        (reason = Parse(packet, out error)) == PacketError.None;
+    /// <param name="icmp">The error; <c>default</c>, which is not to be asked anything, if there is none.</param>
+    /// <param name="error">Why there is none; <see cref="PacketError.Protocol"/> if it is another message, such as an echo.</param>
+    public static bool TryParse(IpPacket packet, out IcmpError icmp, out PacketError error) =>
+        (error = Parse(packet, out icmp)) == PacketError.None;
 
     /// <summary>What the error quotes of a TCP header; false if it quotes something else, or less than eight bytes.</summary>
     /// <param name="tcp">Ports and sequence number of the segment that the error is about; we sent it, so the source is we.</param>
@@ -69,9 +69,9 @@ public readonly ref struct IcmpError
 
     private const int QuotedTcpLength = 8, MinimumExtendedQuotation = 128;
 
-    private static PacketError Parse(IpPacket packet, out IcmpError error)
+    private static PacketError Parse(IpPacket packet, out IcmpError icmp)
     {
-        error = default;
+        icmp = default;
         if (packet.Protocol != (packet.IsIpv4 ? IpProtocol.Icmp : IpProtocol.Icmpv6))
             return PacketError.Protocol;
         if (packet.IsFragment)
@@ -87,7 +87,7 @@ public readonly ref struct IcmpError
         if (result == PacketError.None && original.IsIpv4 != packet.IsIpv4)
             result = PacketError.Version;
         if (result == PacketError.None)
-            error = new(packet, original);
+            icmp = new(packet, original);
 
         return result;
     }
@@ -99,7 +99,7 @@ public readonly ref struct IcmpError
     private static ReadOnlySpan<byte> Quotation(ReadOnlySpan<byte> message, bool isIpv4)
     {
         var length = isIpv4 ? message[Field.Ipv4Length] * sizeof(uint) : message[Field.Ipv6Length] * sizeof(ulong);
-        var hasLength = isIpv4 || message[Field.Type] is 1 or 3;
+        var hasLength = isIpv4 ? message[Field.Type] is 3 or 11 or 12 : message[Field.Type] is 1 or 3;
         var rest = message[IcmpErrorHeader.Length..];
         return hasLength && length >= MinimumExtendedQuotation && length <= rest.Length ? rest[..length] : rest;
     }
@@ -121,6 +121,7 @@ public readonly ref struct IcmpError
         (1, _) => IcmpErrorKind.DestinationUnreachable,
         (2, _) => IcmpErrorKind.PacketTooBig,
         (3, _) => IcmpErrorKind.TimeExceeded,
+        (4, 1) => IcmpErrorKind.ProtocolUnreachable,
         (4, _) => IcmpErrorKind.ParameterProblem,
         _ => IcmpErrorKind.Unknown,
     };

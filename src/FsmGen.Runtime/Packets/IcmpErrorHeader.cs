@@ -17,10 +17,10 @@ public readonly record struct IcmpErrorHeader(byte Type, byte Code, uint Paramet
     /// <summary>Writes header and quotation with a valid checksum.</summary>
     /// <param name="message">Where to; bytes behind the message are left as they are.</param>
     /// <param name="original">The datagram the error is about, or its beginning: at least its IP header and 8 bytes.</param>
-    /// <param name="pseudoHeader">What the checksum begins with: nothing for IPv4, the pseudo-header for IPv6 (RFC 4443 section 2.3).</param>
+    /// <param name="pseudoHeader">What the checksum begins with: <c>default</c>, no bytes, for IPv4, and the pseudo-header for IPv6 (RFC 4443 section 2.3).</param>
     /// <returns>The bytes written: <see cref="Length"/> and the quotation.</returns>
     /// <exception cref="ArgumentException">The span is too short.</exception>
-    public int Write(Span<byte> message, ReadOnlySpan<byte> original, InternetChecksum pseudoHeader = default)
+    public int Write(Span<byte> message, ReadOnlySpan<byte> original, InternetChecksum pseudoHeader)
     {
         var length = Length + original.Length;
         if (message.Length < length)

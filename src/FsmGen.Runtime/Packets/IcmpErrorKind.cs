@@ -10,7 +10,7 @@ public enum IcmpErrorKind
     /// <summary>No way leads there, or none that is allowed: network, host, policy.</summary>
     DestinationUnreachable,
 
-    /// <summary>The destination does not know the protocol: IPv4 only.</summary>
+    /// <summary>The destination does not know the protocol; in IPv6 a problem with the "next header", RFC 4443 section 3.4.</summary>
     ProtocolUnreachable,
 
     /// <summary>Nobody listens on the port.</summary>

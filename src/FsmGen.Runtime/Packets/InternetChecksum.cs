@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
 
 namespace FsmGen.Runtime.Packets;
@@ -27,6 +28,9 @@ public readonly struct InternetChecksum
 
     /// <summary>What the checksum field must hold, if the field counted as zero while it was summed.</summary>
     public ushort Value => (ushort)~Fold(_sum);
+
+    /// <summary>What the checksum field must hold, in hexadecimal.</summary>
+    public override string ToString() => Value.ToString("X4", CultureInfo.InvariantCulture);
 
     /// <summary>Whether bytes that include their checksum field are intact: their sum is all ones.</summary>
     public bool IsValid => Fold(_sum) == ushort.MaxValue;
@@ -84,7 +88,8 @@ public readonly struct InternetChecksum
     /// <remarks>
     /// It is what summing everything anew gives, unless all bytes became zero: then that is FFFF and this is 0, which are
     /// the two zeros of a ones' complement sum and equally valid. A UDP checksum of 0 means that there is none (RFC 768):
-    /// leave that one as it is, and where this gives 0 for UDP, send FFFF.
+    /// leave that one as it is, and where this gives 0 for UDP, send FFFF. A field at an odd offset, as options may have,
+    /// counts with its bytes exchanged, old and new.
     /// </remarks>
     /// <param name="checksum">The checksum field as it stands.</param>
     /// <param name="oldField">The field of 16 or 32 bits, at an even offset, as it was summed.</param>

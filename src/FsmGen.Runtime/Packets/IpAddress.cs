@@ -42,6 +42,12 @@ public readonly record struct IpAddress
     /// <summary>Whether this is an IPv6 address.</summary>
     public bool IsIpv6 => _isIpv6;
 
+    /// <summary>Whether this stands for no address: 0.0.0.0 or ::.</summary>
+    public bool IsUnspecified => _bits == default;
+
+    /// <summary>Whether this stands for a group: 224.0.0.0/4 (RFC 1112) or ff00::/8 (RFC 4291 section 2.7).</summary>
+    public bool IsMulticast => IsIpv4 ? ((Ipv4Address)this).Value >> 28 == 0xE : _bits.Value >> 120 == 0xFF;
+
     /// <summary>Makes an address of family IPv4.</summary>
     public static implicit operator IpAddress(Ipv4Address address) => new(address);
 

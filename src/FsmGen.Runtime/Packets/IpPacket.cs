@@ -20,6 +20,18 @@ public readonly ref struct IpPacket
     /// <summary>Whether this is an IPv4 datagram; an IPv6 one otherwise.</summary>
     public bool IsIpv4 { get; }
 
+    /// <summary>Whether this is an IPv6 datagram.</summary>
+    public bool IsIpv6 => !IsIpv4;
+
+    /// <summary>Whether bytes of the payload are missing; only <see cref="TryParseBeginning"/> reads such datagrams.</summary>
+    public bool IsCutOff => IsIpv4 ? _ipv4.IsCutOff : _ipv6.IsCutOff;
+
+    /// <summary>Six bits of differentiated services code point and two of congestion notification; RFC 2474, RFC 3168.</summary>
+    public byte TrafficClass => IsIpv4 ? _ipv4.TrafficClass : _ipv6.TrafficClass;
+
+    /// <summary>Routers the datagram may still pass: the time to live of IPv4, the hop limit of IPv6.</summary>
+    public byte HopLimit => IsIpv4 ? _ipv4.TimeToLive : _ipv6.HopLimit;
+
     /// <summary>The IPv4 datagram; only where <see cref="IsIpv4"/>.</summary>
     public Ipv4Packet AsIpv4 => _ipv4;
 
@@ -54,12 +66,12 @@ public readonly ref struct IpPacket
     public uint Identification => IsIpv4 ? _ipv4.Identification : _ipv6.Identification;
 
     /// <summary>Whether the IP header is intact; always so with IPv6, which has no checksum of its own.</summary>
-    public bool IsHeaderChecksumValid => !IsIpv4 || _ipv4.IsChecksumValid;
+    public bool IsHeaderChecksumValid => !IsIpv4 || _ipv4.IsHeaderChecksumValid;
 
     /// <summary>The sum that a checksum over <see cref="Payload"/> begins with; RFC 9293 section 3.1, RFC 8200 section 8.1.</summary>
     public InternetChecksum PseudoHeader => IsIpv4
         ? InternetChecksum.Ipv4PseudoHeader(_ipv4.Source, _ipv4.Destination, _ipv4.Protocol, _ipv4.Payload.Length)
-        : InternetChecksum.Ipv6PseudoHeader(_ipv6.Source, _ipv6.Destination, _ipv6.Protocol, _ipv6.Payload.Length);
+        : InternetChecksum.Ipv6PseudoHeader(_ipv6.Source, _ipv6.FinalDestination, _ipv6.Protocol, _ipv6.Payload.Length);
 
     /// <summary>Reads a datagram of the version that its first bits say; false if it is neither, or its lengths do not fit.</summary>
     /// <param name="bytes">The datagram; bytes behind it are left alone.</param>
@@ -73,7 +85,14 @@ public readonly ref struct IpPacket
     public static bool TryParse(ReadOnlySpan<byte> bytes, out IpPacket packet, out PacketError error) =>
         (error = Parse(bytes, isWhole: true, out packet)) == PacketError.None;
 
-    /// <summary>Reads a datagram, or with <paramref name="isWhole"/> off the beginning of one: all headers, some payload.</summary>
+    /// <summary>Reads what there is of a datagram that may have been cut off behind its headers, as by a capture or in an ICMP error.</summary>
+    /// <remarks>Checksums over the payload cannot be verified where some of it is missing.</remarks>
+    /// <param name="bytes">The datagram or its beginning.</param>
+    /// <param name="packet">The datagram, <see cref="IsCutOff"/> or not; <c>default</c>, which is not to be asked anything, if it cannot be read.</param>
+    /// <param name="error">Why it cannot be read.</param>
+    public static bool TryParseBeginning(ReadOnlySpan<byte> bytes, out IpPacket packet, out PacketError error) =>
+        (error = Parse(bytes, isWhole: false, out packet)) == PacketError.None;
+
     internal static PacketError Parse(ReadOnlySpan<byte> bytes, bool isWhole, out IpPacket packet)
     {
         if (bytes is [var first, ..] && first >> 4 == Ipv6Header.Version)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace FsmGen.Runtime.Packets;
@@ -5,6 +6,9 @@ namespace FsmGen.Runtime.Packets;
 /// <summary>An IPv4 address, RFC 791 section 3.2: 32 bits, the most significant eight first in the dotted form.</summary>
 public readonly record struct Ipv4Address
 {
+    /// <summary>Bytes of an address on the wire.</summary>
+    public const int Length = 4;
+
     private const int Parts = 4;
 
     /// <summary>Makes an address from its 32 bits.</summary>
@@ -19,6 +23,14 @@ public readonly record struct Ipv4Address
 
     /// <summary>Gives the 32 bits: 0x7F000001 for 127.0.0.1.</summary>
     public static explicit operator uint(Ipv4Address address) => address.Value;
+
+    /// <summary>Reads the 4 bytes that stand in a header, most significant first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is shorter than <see cref="Length"/>.</exception>
+    public static Ipv4Address Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt32BigEndian(bytes));
+
+    /// <summary>Writes the 4 bytes that stand in a header, most significant first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is shorter than <see cref="Length"/>.</exception>
+    public void Write(Span<byte> bytes) => BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
 
     /// <summary>Reads the dotted form, as <see cref="TryParse"/> does.</summary>
     /// <exception cref="FormatException">The text is not an address in dotted form.</exception>

@@ -13,6 +13,7 @@ public readonly record struct Ipv4Header
     public const int MaximumLength = 60;
 
     /// <summary>Six bits of differentiated services code point and two of congestion notification; RFC 2474, RFC 3168.</summary>
+    /// <remarks>Named as in IPv6; once the type of service.</remarks>
     public byte TrafficClass { get; init; }
 
     /// <summary>Tells fragments of one datagram from those of another; of no meaning in a whole one, RFC 6864 section 4.1.</summary>
@@ -43,7 +44,7 @@ public readonly record struct Ipv4Header
     /// <returns>The bytes written: <see cref="MinimumLength"/> and the options.</returns>
     /// <exception cref="ArgumentException">The span is too short, or the options have no such length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or too large for one datagram.</exception>
-    /// <exception cref="InvalidOperationException">The fragment offset is no multiple of 8.</exception>
+    /// <exception cref="InvalidOperationException">The fragment offset is no multiple of 8, or there are more than three flags.</exception>
     public int Write(Span<byte> datagram, int payloadLength, ReadOnlySpan<byte> options = default)
     {
         var length = MinimumLength + options.Length;
@@ -53,6 +54,8 @@ public readonly record struct Ipv4Header
             throw new ArgumentException($"The header takes {length} bytes, the span has {datagram.Length}", nameof(datagram));
         if (FragmentOffset % OffsetUnit != 0)
             throw new InvalidOperationException($"A fragment cannot begin at byte {FragmentOffset}, which is not a multiple of 8");
+        if (Flags > AllFlags)
+            throw new InvalidOperationException($"There are three flags; 0x{(byte)Flags:X} has more");
         ArgumentOutOfRangeException.ThrowIfNegative(payloadLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadLength, ushort.MaxValue - length);
 
@@ -64,14 +67,16 @@ public readonly record struct Ipv4Header
         datagram[Field.TimeToLive] = TimeToLive;
         datagram[Field.Protocol] = (byte)Protocol;
         BinaryPrimitives.WriteUInt16BigEndian(datagram[Field.Checksum..], 0);
-        BinaryPrimitives.WriteUInt32BigEndian(datagram[Field.Source..], Source.Value);
-        BinaryPrimitives.WriteUInt32BigEndian(datagram[Field.Destination..], Destination.Value);
+        Source.Write(datagram[Field.Source..]);
+        Destination.Write(datagram[Field.Destination..]);
         options.CopyTo(datagram[MinimumLength..]);
 
         var checksum = default(InternetChecksum).Add(datagram[..length]).Value;
         BinaryPrimitives.WriteUInt16BigEndian(datagram[Field.Checksum..], checksum);
         return length;
     }
+
+    private const Ipv4Flags AllFlags = Ipv4Flags.MoreFragments | Ipv4Flags.DontFragment | Ipv4Flags.Reserved;
 
     internal const byte Version = 4;
     internal const int OffsetUnit = 8;

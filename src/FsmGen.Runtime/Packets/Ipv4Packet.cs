@@ -7,7 +7,7 @@ using Field = Ipv4Header.Field;
 /// <summary>The bytes of an IPv4 datagram, or of a fragment of one; RFC 791 section 3.1.</summary>
 /// <remarks>
 /// Lengths are checked once, by <see cref="TryParse(ReadOnlySpan{byte}, out Ipv4Packet)"/>; after that nothing here throws.
-/// Whether the checksum is right is for <see cref="IsChecksumValid"/> to say: a receiver must ask, RFC 1122 section 3.2.1.2.
+/// Whether the checksum is right is for <see cref="IsHeaderChecksumValid"/> to say: a receiver must ask, RFC 1122 section 3.2.1.2.
 /// </remarks>
 public readonly ref struct Ipv4Packet
 {
@@ -23,6 +23,9 @@ public readonly ref struct Ipv4Packet
     /// <summary>Bytes of the header with its options, 20 to 60.</summary>
     public int HeaderLength { get; }
 
+    /// <summary>Whether bytes of the payload are missing; only <see cref="TryParseBeginning"/> reads such datagrams.</summary>
+    public bool IsCutOff => Bytes.Length < TotalLength;
+
     /// <summary>The total length field: bytes of header and payload. In a cut-off datagram more than there are.</summary>
     public int TotalLength => BinaryPrimitives.ReadUInt16BigEndian(Bytes[Field.TotalLength..]);
 
@@ -30,19 +33,25 @@ public readonly ref struct Ipv4Packet
     public ushort Checksum => BinaryPrimitives.ReadUInt16BigEndian(Bytes[Field.Checksum..]);
 
     /// <summary>Whether the header is intact.</summary>
-    public bool IsChecksumValid => default(InternetChecksum).Add(Bytes[..HeaderLength]).IsValid;
+    public bool IsHeaderChecksumValid => default(InternetChecksum).Add(Bytes[..HeaderLength]).IsValid;
 
     /// <summary>The options as they stand on the wire, 0 to 40 bytes.</summary>
     public ReadOnlySpan<byte> Options => Bytes[Ipv4Header.MinimumLength..HeaderLength];
+
+    /// <summary>Six bits of differentiated services code point and two of congestion notification; RFC 2474, RFC 3168.</summary>
+    public byte TrafficClass => Bytes[Field.TrafficClass];
+
+    /// <summary>Routers the datagram may still pass.</summary>
+    public byte TimeToLive => Bytes[Field.TimeToLive];
 
     /// <summary>What the datagram carries.</summary>
     public IpProtocol Protocol => (IpProtocol)Bytes[Field.Protocol];
 
     /// <summary>The address the datagram comes from.</summary>
-    public Ipv4Address Source => new(BinaryPrimitives.ReadUInt32BigEndian(Bytes[Field.Source..]));
+    public Ipv4Address Source => Ipv4Address.Read(Bytes[Field.Source..]);
 
     /// <summary>The address the datagram goes to.</summary>
-    public Ipv4Address Destination => new(BinaryPrimitives.ReadUInt32BigEndian(Bytes[Field.Destination..]));
+    public Ipv4Address Destination => Ipv4Address.Read(Bytes[Field.Destination..]);
 
     /// <summary>Whether this is a part of a datagram: more fragments follow, or this is not the first one.</summary>
     public bool IsFragment => HasMoreFragments || FragmentOffset != 0;
@@ -62,11 +71,11 @@ public readonly ref struct Ipv4Packet
     /// <summary>What the header says.</summary>
     public Ipv4Header Header => new()
     {
-        TrafficClass = Bytes[Field.TrafficClass],
+        TrafficClass = TrafficClass,
         Identification = Identification,
         Flags = (Ipv4Flags)(FragmentBits >> 13),
         FragmentOffset = (ushort)FragmentOffset,
-        TimeToLive = Bytes[Field.TimeToLive],
+        TimeToLive = TimeToLive,
         Protocol = Protocol,
         Source = Source,
         Destination = Destination,
@@ -86,7 +95,14 @@ public readonly ref struct Ipv4Packet
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Ipv4Packet packet, out PacketError error) =>
         (error = Parse(bytes, isWhole: true, out packet)) == PacketError.None;
 
-    /// <summary>Reads a datagram, or with <paramref name="isWhole"/> off the beginning of one: all the header, some payload.</summary>
+    /// <summary>Reads what there is of a datagram that may have been cut off behind its header, as by a capture or in an ICMP error.</summary>
+    /// <remarks>A total length of zero, which captures on a machine with segmentation offload have, means all the bytes.</remarks>
+    /// <param name="bytes">The datagram or its beginning.</param>
+    /// <param name="packet">The datagram, <see cref="IsCutOff"/> or not; <c>default</c>, which is not to be asked anything, if it cannot be read.</param>
+    /// <param name="error">Why it cannot be read.</param>
+    public static bool TryParseBeginning(ReadOnlySpan<byte> bytes, out Ipv4Packet packet, out PacketError error) =>
+        (error = Parse(bytes, isWhole: false, out packet)) == PacketError.None;
+
     internal static PacketError Parse(ReadOnlySpan<byte> bytes, bool isWhole, out Ipv4Packet packet)
     {
         packet = default;
@@ -100,12 +116,12 @@ public readonly ref struct Ipv4Packet
             return PacketError.HeaderLength;
 
         var totalLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[Field.TotalLength..]);
-        if (totalLength < headerLength)
+        if (totalLength < headerLength && (isWhole || totalLength != 0))
             return PacketError.TotalLength;
         if (bytes.Length < (isWhole ? totalLength : headerLength))
             return PacketError.Truncated;
 
-        packet = new(bytes[..Math.Min(totalLength, bytes.Length)], headerLength);
+        packet = new(totalLength == 0 ? bytes : bytes[..Math.Min(totalLength, bytes.Length)], headerLength);
         return PacketError.None;
     }
 }

@@ -48,6 +48,7 @@ public readonly record struct Ipv6Address
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IPv6 address");
 
     /// <summary>Reads the text form of RFC 4291 section 2.2: no brackets, prefix length or zone.</summary>
+    /// <remarks>Text is read and written by <see cref="IPAddress"/>, which allocates.</remarks>
     public static bool TryParse(ReadOnlySpan<char> text, out Ipv6Address address)
     {
         address = default;
@@ -64,7 +65,7 @@ public readonly record struct Ipv6Address
         return true;
     }
 
-    /// <summary>The canonical text of RFC 5952, such as <c>2001:db8::1</c>.</summary>
+    /// <summary>The shortest text, as <see cref="IPAddress"/> has it, such as <c>2001:db8::1</c>.</summary>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];

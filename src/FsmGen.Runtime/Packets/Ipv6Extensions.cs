@@ -16,6 +16,12 @@ internal ref struct Ipv6Extensions
     /// <summary>Where the fragment header begins, in bytes from the end of the IPv6 header; -1 if there is none.</summary>
     public int FragmentPosition { get; private set; }
 
+    /// <summary>
+    /// Where the address of the final destination begins, in bytes from the end of the IPv6 header; -1 if that is the
+    /// destination of the header.
+    /// </summary>
+    public int FinalDestinationPosition { get; private set; }
+
     /// <summary>Follows the chain; false if a header leads out of the bytes or hop-by-hop options do not come first.</summary>
     /// <remarks>
     /// The chain ends at whatever is no extension header, at one that is not readable (RFC 4303), and behind the fragment
@@ -24,7 +30,7 @@ internal ref struct Ipv6Extensions
     /// </remarks>
     public static bool TryRead(ReadOnlySpan<byte> bytes, IpProtocol first, out Ipv6Extensions chain)
     {
-        chain = new Ipv6Extensions { Protocol = first, FragmentPosition = -1 };
+        chain = new Ipv6Extensions { Protocol = first, FragmentPosition = -1, FinalDestinationPosition = -1 };
 
         var isFragment = false;
         while (HeaderLength(chain.Protocol, bytes[chain.Length..]) is var length and not 0)
@@ -41,6 +47,9 @@ internal ref struct Ipv6Extensions
                 chain.FragmentPosition = chain.Length;
                 isFragment = HasMoreFragments(header);
             }
+
+            if (chain.Protocol == IpProtocol.Routing && FinalAddress(header) is var address and > 0)
+                chain.FinalDestinationPosition = chain.Length + address;
 
             chain.Protocol = (IpProtocol)header[0];
             chain.Length += length;
@@ -60,6 +69,19 @@ internal ref struct Ipv6Extensions
 
     /// <summary>Tells fragments of one datagram from those of another.</summary>
     public static uint Identification(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32BigEndian(header[Field.Identification..]);
+
+    // Where a routing header holds the address that checksums cover; 0 if it has been followed to its end, or is of a type
+    // that has no addresses: the last of them in type 0, the first in type 2 (RFC 6275 section 6.4) and 4 (RFC 8754 section 2).
+    private static int FinalAddress(ReadOnlySpan<byte> header)
+    {
+        var position = (header[Field.RoutingType], header.Length >= Unit + Ipv6Address.Length) switch
+        {
+            (0, true) => header.Length - Ipv6Address.Length,
+            (2 or 4, true) => Unit,
+            _ => 0,
+        };
+        return header[Field.SegmentsLeft] == 0 ? 0 : position;
+    }
 
     // Zero where the protocol is no extension header; a header without a length byte is longer than what is left.
     private static int HeaderLength(IpProtocol protocol, ReadOnlySpan<byte> bytes) => protocol switch
@@ -84,8 +106,16 @@ internal ref struct Ipv6Extensions
     //      ├───────────┴───────────┴─────────────────┴──┴──┤   M: more fragments follow
     //    4 │ identification                                │
     //      └───────────────────────────────────────────────┘
+    //   the routing header
+    //      ┌───────────┬───────────┬───────────┬───────────┐
+    //    0 │ next      │ length    │ type      │ left      │   left: addresses that are still to be visited
+    //      ├───────────┴───────────┴───────────┴───────────┤
+    //    4 │ of each type its own                          │
+    //      ├───────────────────────────────────────────────┤
+    //    8 │ addresses of 16 bytes                         │
+    //      └───────────────────────────────────────────────┘
     private static class Field
     {
-        public const int Length = 1, Fragment = 2, Identification = 4;
+        public const int Length = 1, Fragment = 2, Identification = 4, RoutingType = 2, SegmentsLeft = 3;
     }
 }

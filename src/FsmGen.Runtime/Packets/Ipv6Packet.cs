@@ -11,8 +11,7 @@ using Field = Ipv6Header.Field;
 /// </remarks>
 public readonly ref struct Ipv6Packet
 {
-    private readonly int _extensionLength;
-    private readonly int _fragmentPosition;
+    private readonly int _extensionLength, _fragmentPosition, _finalPosition;
 
     private Ipv6Packet(ReadOnlySpan<byte> bytes, Ipv6Extensions extensions)
     {
@@ -20,6 +19,7 @@ public readonly ref struct Ipv6Packet
         Protocol = extensions.Protocol;
         _extensionLength = extensions.Length;
         _fragmentPosition = extensions.FragmentPosition;
+        _finalPosition = extensions.FinalDestinationPosition;
     }
 
     /// <summary>The whole datagram, without what may lie behind it, such as the padding of a link layer.</summary>
@@ -27,6 +27,9 @@ public readonly ref struct Ipv6Packet
 
     /// <summary>What the datagram carries: the protocol of <see cref="Payload"/>, behind all extension headers.</summary>
     public IpProtocol Protocol { get; }
+
+    /// <summary>Whether bytes of the payload are missing; only <see cref="TryParseBeginning"/> reads such datagrams.</summary>
+    public bool IsCutOff => Bytes.Length < Ipv6Header.Length + PayloadLength;
 
     /// <summary>The payload length field: bytes of extension headers and payload. In a cut-off datagram more than there are.</summary>
     public int PayloadLength => BinaryPrimitives.ReadUInt16BigEndian(Bytes[Field.PayloadLength..]);
@@ -36,6 +39,15 @@ public readonly ref struct Ipv6Packet
 
     /// <summary>The address the datagram goes to.</summary>
     public Ipv6Address Destination => Ipv6Address.Read(Bytes[Field.Destination..]);
+
+    /// <summary>Where the datagram ends up: the last address of a routing header that has not been followed to its end, which checksums cover; RFC 8200 section 8.1.</summary>
+    public Ipv6Address FinalDestination => _finalPosition < 0 ? Destination : Ipv6Address.Read(Extensions[_finalPosition..]);
+
+    /// <summary>Six bits of differentiated services code point and two of congestion notification; RFC 2474, RFC 3168.</summary>
+    public byte TrafficClass => (byte)(FirstWord >> 20);
+
+    /// <summary>Routers the datagram may still pass.</summary>
+    public byte HopLimit => Bytes[Field.HopLimit];
 
     /// <summary>The extension headers as they stand on the wire; the first is of kind <see cref="Ipv6Header.NextHeader"/>.</summary>
     public ReadOnlySpan<byte> Extensions => Bytes.Slice(Ipv6Header.Length, _extensionLength);
@@ -58,10 +70,10 @@ public readonly ref struct Ipv6Packet
     /// <summary>What the header says.</summary>
     public Ipv6Header Header => new()
     {
-        TrafficClass = (byte)(FirstWord >> 20),
+        TrafficClass = TrafficClass,
         FlowLabel = FirstWord & Ipv6Header.FlowLabelBits,
         NextHeader = (IpProtocol)Bytes[Field.NextHeader],
-        HopLimit = Bytes[Field.HopLimit],
+        HopLimit = HopLimit,
         Source = Source,
         Destination = Destination,
     };
@@ -80,7 +92,13 @@ public readonly ref struct Ipv6Packet
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Ipv6Packet packet, out PacketError error) =>
         (error = Parse(bytes, isWhole: true, out packet)) == PacketError.None;
 
-    /// <summary>Reads a datagram, or with <paramref name="isWhole"/> off the beginning of one: all headers, some payload.</summary>
+    /// <summary>Reads what there is of a datagram that may have been cut off behind its headers, as by a capture or in an ICMP error.</summary>
+    /// <param name="bytes">The datagram or its beginning.</param>
+    /// <param name="packet">The datagram, <see cref="IsCutOff"/> or not; <c>default</c>, which is not to be asked anything, if it cannot be read.</param>
+    /// <param name="error">Why it cannot be read.</param>
+    public static bool TryParseBeginning(ReadOnlySpan<byte> bytes, out Ipv6Packet packet, out PacketError error) =>
+        (error = Parse(bytes, isWhole: false, out packet)) == PacketError.None;
+
     internal static PacketError Parse(ReadOnlySpan<byte> bytes, bool isWhole, out Ipv6Packet packet)
     {
         packet = default;

@@ -56,6 +56,7 @@ public readonly ref struct Packet
     /// <returns>The bytes written: the length of the datagram.</returns>
     /// <exception cref="ArgumentException">The span is too short for the datagram, or the data is too long for one.</exception>
     /// <exception cref="InvalidCastException">The addresses are of different families.</exception>
+    /// <exception cref="InvalidOperationException">The TCP header cannot be written; bytes may have been written by then.</exception>
     public static int Write(
         Span<byte> datagram, IpAddress source, IpAddress destination, in TcpHeader tcp, ReadOnlySpan<byte> payload) => source.IsIpv4
         ? Write(datagram, Ipv4(source, destination), tcp, payload)
@@ -63,19 +64,35 @@ public readonly ref struct Packet
 
     /// <summary>Writes a datagram with valid checksums; sets every byte of it.</summary>
     /// <param name="datagram">Where to; bytes behind the datagram are left as they are.</param>
-    /// <param name="ip">The IP header; its protocol is not looked at but set to what it must be.</param>
+    /// <param name="ip">The IP header of a whole datagram; its protocol is not looked at but set to what it must be.</param>
     /// <param name="tcp">The TCP header.</param>
     /// <param name="payload">The data; may already lie inside <paramref name="datagram"/>, at its place or elsewhere.</param>
     /// <returns>The bytes written: the length of the datagram.</returns>
     /// <exception cref="ArgumentException">The span is too short for the datagram, or the datagram would be longer than 65535 bytes.</exception>
-    /// <exception cref="InvalidOperationException">The TCP header cannot be written; see <see cref="TcpHeader.Write(Span{byte})"/>.</exception>
-    public static int Write(Span<byte> datagram, in Ipv4Header ip, in TcpHeader tcp, ReadOnlySpan<byte> payload)
+    /// <exception cref="InvalidOperationException">A header cannot be written, or says that this is a fragment; bytes may have been written by then.</exception>
+    public static int Write(Span<byte> datagram, in Ipv4Header ip, in TcpHeader tcp, ReadOnlySpan<byte> payload) =>
+        Write(datagram, ip, tcp, tcp.EncodeOptions(stackalloc byte[TcpOptionList.MaximumLength]), payload);
+
+    /// <summary>Writes a datagram with options as they stand on the wire, in place of those of the header.</summary>
+    /// <param name="datagram">Where to; bytes behind the datagram are left as they are.</param>
+    /// <param name="ip">The IP header of a whole datagram; its protocol is not looked at but set to what it must be.</param>
+    /// <param name="tcp">The TCP header; its <see cref="TcpHeader.Options"/> are not looked at.</param>
+    /// <param name="options">Up to 40 bytes from elsewhere, such as a <see cref="TcpOptionWriter"/> has written; padded with zeros.</param>
+    /// <param name="payload">The data; may already lie inside <paramref name="datagram"/>, at its place or elsewhere.</param>
+    /// <returns>The bytes written: the length of the datagram.</returns>
+    /// <exception cref="ArgumentException">The span is too short for the datagram, or the datagram would be longer than 65535 bytes.</exception>
+    /// <exception cref="InvalidOperationException">A header cannot be written, or says that this is a fragment; bytes may have been written by then.</exception>
+    public static int Write(
+        Span<byte> datagram, in Ipv4Header ip, in TcpHeader tcp, ReadOnlySpan<byte> options, ReadOnlySpan<byte> payload)
     {
-        var length = tcp.HeaderLength + payload.Length;
+        if (ip.FragmentOffset != 0 || (ip.Flags & Ipv4Flags.MoreFragments) != 0)
+            throw new InvalidOperationException("A fragment has no whole segment");
+
+        var length = TcpHeader.LengthWith(options) + payload.Length;
         var segment = Room(datagram, Ipv4Header.MinimumLength, length, ushort.MaxValue - Ipv4Header.MinimumLength);
         var pseudoHeader = InternetChecksum.Ipv4PseudoHeader(ip.Source, ip.Destination, IpProtocol.Tcp, length);
 
-        WriteSegment(segment, tcp, payload, pseudoHeader);
+        WriteSegment(segment, tcp, options, payload, pseudoHeader);
         return (ip with { Protocol = IpProtocol.Tcp }).Write(datagram, length) + length;
     }
 
@@ -86,14 +103,27 @@ public readonly ref struct Packet
     /// <param name="payload">The data; may already lie inside <paramref name="datagram"/>, at its place or elsewhere.</param>
     /// <returns>The bytes written: the length of the datagram.</returns>
     /// <exception cref="ArgumentException">The span is too short for the datagram, or header and data take more than 65535 bytes.</exception>
-    /// <exception cref="InvalidOperationException">The TCP header cannot be written; see <see cref="TcpHeader.Write(Span{byte})"/>.</exception>
-    public static int Write(Span<byte> datagram, in Ipv6Header ip, in TcpHeader tcp, ReadOnlySpan<byte> payload)
+    /// <exception cref="InvalidOperationException">A header cannot be written; bytes may have been written by then.</exception>
+    public static int Write(Span<byte> datagram, in Ipv6Header ip, in TcpHeader tcp, ReadOnlySpan<byte> payload) =>
+        Write(datagram, ip, tcp, tcp.EncodeOptions(stackalloc byte[TcpOptionList.MaximumLength]), payload);
+
+    /// <summary>Writes a datagram with options as they stand on the wire, in place of those of the header.</summary>
+    /// <param name="datagram">Where to; bytes behind the datagram are left as they are.</param>
+    /// <param name="ip">The IP header; its next header is not looked at but set to what it must be.</param>
+    /// <param name="tcp">The TCP header; its <see cref="TcpHeader.Options"/> are not looked at.</param>
+    /// <param name="options">Up to 40 bytes from elsewhere, such as a <see cref="TcpOptionWriter"/> has written; padded with zeros.</param>
+    /// <param name="payload">The data; may already lie inside <paramref name="datagram"/>, at its place or elsewhere.</param>
+    /// <returns>The bytes written: the length of the datagram.</returns>
+    /// <exception cref="ArgumentException">The span is too short for the datagram, or header and data take more than 65535 bytes.</exception>
+    /// <exception cref="InvalidOperationException">A header cannot be written; bytes may have been written by then.</exception>
+    public static int Write(
+        Span<byte> datagram, in Ipv6Header ip, in TcpHeader tcp, ReadOnlySpan<byte> options, ReadOnlySpan<byte> payload)
     {
-        var length = tcp.HeaderLength + payload.Length;
+        var length = TcpHeader.LengthWith(options) + payload.Length;
         var segment = Room(datagram, Ipv6Header.Length, length, ushort.MaxValue);
         var pseudoHeader = InternetChecksum.Ipv6PseudoHeader(ip.Source, ip.Destination, IpProtocol.Tcp, length);
 
-        WriteSegment(segment, tcp, payload, pseudoHeader);
+        WriteSegment(segment, tcp, options, payload, pseudoHeader);
         return (ip with { NextHeader = IpProtocol.Tcp }).Write(datagram, length) + length;
     }
 
@@ -120,7 +150,7 @@ public readonly ref struct Packet
     private static Span<byte> Room(Span<byte> datagram, int headerLength, int length, int maximum)
     {
         if (length > maximum)
-            throw new ArgumentException($"A segment of {length} bytes is too long for one datagram, which takes {maximum}", nameof(length));
+            throw new ArgumentException($"A segment of {length} bytes is too long for one datagram, which takes {maximum}");
         if (length > datagram.Length - headerLength)
             throw new ArgumentException($"The datagram takes {headerLength + length} bytes, the span has {datagram.Length}", nameof(datagram));
 
@@ -128,10 +158,11 @@ public readonly ref struct Packet
     }
 
     // The data first, since the headers may go where it lies now; copied and summed in one pass.
-    private static void WriteSegment(Span<byte> segment, in TcpHeader tcp, ReadOnlySpan<byte> payload, InternetChecksum pseudoHeader)
+    private static void WriteSegment(
+        Span<byte> segment, in TcpHeader tcp, ReadOnlySpan<byte> options, ReadOnlySpan<byte> payload, InternetChecksum pseudoHeader)
     {
-        var data = default(InternetChecksum).CopyAndAdd(payload, segment[tcp.HeaderLength..]);
-        var header = segment[..tcp.Write(segment)];
+        var data = default(InternetChecksum).CopyAndAdd(payload, segment[TcpHeader.LengthWith(options)..]);
+        var header = segment[..tcp.Write(segment, options)];
         BinaryPrimitives.WriteUInt16BigEndian(segment[TcpHeader.ChecksumOffset..], pseudoHeader.Add(header).Add(data).Value);
     }
 

@@ -64,6 +64,12 @@ public readonly record struct SequenceNumber
     /// <param name="size">The size of the window in bytes; nothing lies in a window of size 0.</param>
     public bool IsInWindow(SequenceNumber start, uint size) => unchecked(Value - start.Value) < size;
 
+    /// <summary>Whether this is one of the numbers from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
+    /// <remarks>Such as SND.UNA =&lt; SEG.SEQ &lt; SND.NXT, which RFC 5927 section 4.1 asks of the segment in an ICMP error.</remarks>
+    /// <param name="start">The first number in the window.</param>
+    /// <param name="end">The number behind the last one; nothing lies in a window that ends where it starts.</param>
+    public bool IsInWindow(SequenceNumber start, SequenceNumber end) => IsInWindow(start, unchecked(end.Value - start.Value));
+
     /// <summary>The value in decimal, 0 to 4294967295.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

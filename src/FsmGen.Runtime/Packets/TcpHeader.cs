@@ -52,17 +52,12 @@ public readonly record struct TcpHeader
     /// <returns>The bytes written, <see cref="HeaderLength"/>.</returns>
     /// <exception cref="ArgumentException">The span is shorter than <see cref="HeaderLength"/>.</exception>
     /// <exception cref="InvalidOperationException">The options take more than 40 bytes, or there are more than four reserved bits.</exception>
-    public int Write(Span<byte> segment)
-    {
-        var length = HeaderLength;
-        WriteFixed(segment, length);
-        Options.Write(segment[MinimumLength..length]);
-        return length;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The user timeout cannot be written; see <see cref="TcpOptions.UserTimeout"/>.</exception>
+    public int Write(Span<byte> segment) => Write(segment, EncodeOptions(stackalloc byte[TcpOptionList.MaximumLength]));
 
     /// <summary>Writes the header with options as they stand on the wire, in place of <see cref="Options"/>.</summary>
     /// <param name="segment">Where to; bytes behind the header are left as they are.</param>
-    /// <param name="options">Up to 40 bytes; padded with zeros to a multiple of four (MUST-69). They are not looked at.</param>
+    /// <param name="options">Up to 40 bytes from elsewhere; padded with zeros to a multiple of four (MUST-69). They are not looked at.</param>
     /// <returns>The bytes written: <see cref="MinimumLength"/>, the options and the padding.</returns>
     /// <exception cref="ArgumentException">The span is too short.</exception>
     /// <exception cref="InvalidOperationException">The options take more than 40 bytes, or there are more than four reserved bits.</exception>
@@ -74,6 +69,12 @@ public readonly record struct TcpHeader
         segment[(MinimumLength + options.Length)..length].Clear();
         return length;
     }
+
+    /// <summary>Writes what the options say into a buffer for them, and gives what was written.</summary>
+    /// <exception cref="InvalidOperationException">The options take more than 40 bytes.</exception>
+    internal ReadOnlySpan<byte> EncodeOptions(Span<byte> buffer) => Options.Length <= TcpOptionList.MaximumLength
+        ? buffer[..Options.Write(buffer)]
+        : throw new InvalidOperationException($"Options take at most {TcpOptionList.MaximumLength} bytes, not {Options.Length}");
 
     internal static int LengthWith(ReadOnlySpan<byte> options) => MinimumLength + ((options.Length + 3) & ~3);
 

@@ -17,7 +17,7 @@ public readonly ref struct TcpOption
     /// <summary>What the option is about.</summary>
     public TcpOptionKind Kind => (TcpOptionKind)Bytes[0];
 
-    /// <summary>What follows kind and length, 0 to 38 bytes.</summary>
+    /// <summary>What follows kind and length: up to 253 bytes, of which 38 fit into a header.</summary>
     public ReadOnlySpan<byte> Data => Bytes.Length > 1 ? Bytes[2..] : default;
 
     /// <summary>Whether the sender understands selective acknowledgments; RFC 2018 section 2.</summary>
@@ -73,24 +73,22 @@ public readonly ref struct TcpOption
     }
 
     /// <summary>How long the sender keeps a connection that makes no progress; RFC 5482 section 3.</summary>
-    /// <param name="timeout">Whole seconds or, with the granularity bit, whole minutes: 0 to 32767 of them.</param>
+    /// <param name="timeout">
+    /// Whole seconds or, with the granularity bit, whole minutes: 1 to 32767 of them. Zero is reserved and means nothing (section 3.4).
+    /// </param>
     public bool TryGetUserTimeout(out TimeSpan timeout)
     {
-        timeout = default;
-        if (!Is(TcpOptionKind.UserTimeout, length: 4))
-            return false;
-
-        var bits = BinaryPrimitives.ReadUInt16BigEndian(Data);
+        var bits = Is(TcpOptionKind.UserTimeout, length: 4) ? BinaryPrimitives.ReadUInt16BigEndian(Data) : 0;
         var seconds = (bits & MaximumTimeout) * ((bits & MinutesBit) != 0 ? 60 : 1);
         timeout = new TimeSpan(seconds * TimeSpan.TicksPerSecond);
-        return true;
+        return seconds != 0;
     }
 
     /// <summary>The cookie for data in a SYN; RFC 7413 section 4.1.1.</summary>
     /// <param name="cookie">4 to 16 bytes, an even number; none if the sender asks for a cookie.</param>
     public bool TryGetFastOpenCookie(out ReadOnlySpan<byte> cookie)
     {
-        var isRead = Kind == TcpOptionKind.FastOpen && Data.Length is 0 or (>= 4 and <= 16) && Data.Length % 2 == 0;
+        var isRead = Kind == TcpOptionKind.FastOpen && IsCookieLength(Data.Length);
         cookie = isRead ? Data : default;
         return isRead;
     }
@@ -117,6 +115,8 @@ public readonly ref struct TcpOption
     }
 
     internal const int SackBlockLength = 8, MinutesBit = 0x8000, MaximumTimeout = 0x7FFF;
+
+    internal static bool IsCookieLength(int length) => length is 0 or (>= 4 and <= 16) && length % 2 == 0;
 
     private bool Is(TcpOptionKind kind, int length) => Kind == kind && Bytes.Length == length;
 }

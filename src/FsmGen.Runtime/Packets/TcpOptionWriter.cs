@@ -30,7 +30,16 @@ public ref struct TcpOptionWriter
     /// <summary>Writes an option of any kind.</summary>
     /// <param name="kind">Any kind that has a length.</param>
     /// <param name="data">What follows kind and length: up to 253 bytes, of which 38 fit into a header.</param>
-    public void Option(TcpOptionKind kind, ReadOnlySpan<byte> data) => data.CopyTo(Begin(kind, data.Length));
+    /// <exception cref="ArgumentOutOfRangeException">The kind is one of the two that have no length.</exception>
+    public void Option(TcpOptionKind kind, ReadOnlySpan<byte> data)
+    {
+        if (kind is TcpOptionKind.EndOfList or TcpOptionKind.NoOperation)
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no length");
+        if (data.Length > byte.MaxValue - 2)
+            throw new ArgumentException($"An option holds at most 253 bytes of data, not {data.Length}", nameof(data));
+
+        data.CopyTo(Begin(kind, data.Length));
+    }
 
     //    ┌──────┬──────┬───────────────┐
     //    │ 2    │ 4    │ size          │
@@ -64,8 +73,12 @@ public ref struct TcpOptionWriter
 
     /// <summary>Writes what has come out of order; RFC 2018 section 3.</summary>
     /// <param name="blocks">One to four blocks.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
     public void Sack(SackBlocks blocks)
     {
+        if (blocks.Count == 0)
+            throw new ArgumentException("An option without blocks means nothing", nameof(blocks));
+
         var data = Begin(TcpOptionKind.Sack, blocks.Count * TcpOption.SackBlockLength);
         foreach (var block in blocks)
         {
@@ -93,14 +106,14 @@ public ref struct TcpOptionWriter
     //    └──────┴──────┴─┴─────────────┘
 
     /// <summary>Writes how long the sender keeps a connection that makes no progress; RFC 5482 section 3.</summary>
-    /// <param name="timeout">0 to 32767 minutes; rounded up to seconds, or above 32767 of them to minutes.</param>
-    /// <exception cref="InvalidOperationException">The timeout is out of that range.</exception>
+    /// <param name="timeout">More than 0, up to 32767 minutes; rounded up to seconds, or above 32767 of them to minutes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is out of that range.</exception>
     public void UserTimeout(TimeSpan timeout)
     {
         var seconds = Math.Ceiling(timeout.TotalSeconds);
         var minutes = Math.Ceiling(timeout.TotalMinutes);
-        if (seconds < 0 || minutes > TcpOption.MaximumTimeout)
-            throw new InvalidOperationException($"A user timeout is 0 to {TcpOption.MaximumTimeout} minutes, not {timeout}");
+        if (timeout <= TimeSpan.Zero || minutes > TcpOption.MaximumTimeout)
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"A user timeout is more than 0 and at most {TcpOption.MaximumTimeout} minutes");
 
         var bits = seconds <= TcpOption.MaximumTimeout ? (int)seconds : TcpOption.MinutesBit | (int)minutes;
         BinaryPrimitives.WriteUInt16BigEndian(Begin(TcpOptionKind.UserTimeout, sizeof(ushort)), (ushort)bits);
@@ -108,13 +121,17 @@ public ref struct TcpOptionWriter
 
     /// <summary>Writes a cookie for data in a SYN, or the wish for one; RFC 7413 section 4.1.1.</summary>
     /// <param name="cookie">4 to 16 bytes, an even number; none to ask for a cookie.</param>
-    public void FastOpen(ReadOnlySpan<byte> cookie) => Option(TcpOptionKind.FastOpen, cookie);
+    /// <exception cref="ArgumentException">There is no cookie of that length.</exception>
+    public void FastOpen(ReadOnlySpan<byte> cookie)
+    {
+        if (!TcpOption.IsCookieLength(cookie.Length))
+            throw new ArgumentException($"A cookie has 4 to 16 bytes, an even number, not {cookie.Length}", nameof(cookie));
+
+        Option(TcpOptionKind.FastOpen, cookie);
+    }
 
     private Span<byte> Begin(TcpOptionKind kind, int dataLength)
     {
-        if (dataLength > byte.MaxValue - 2)
-            throw new ArgumentException($"An option holds at most 253 bytes of data, not {dataLength}", nameof(dataLength));
-
         var option = Take(2 + dataLength);
         (option[0], option[1]) = ((byte)kind, (byte)option.Length);
         return option[2..];
@@ -123,7 +140,7 @@ public ref struct TcpOptionWriter
     private Span<byte> Take(int length)
     {
         if (length > _destination.Length - Written)
-            throw new ArgumentException($"{length} bytes do not fit: of {_destination.Length} are {Written} in use", nameof(length));
+            throw new ArgumentException($"{length} bytes do not fit: of {_destination.Length} are {Written} in use");
 
         var taken = _destination.Slice(Written, length);
         Written += length;

@@ -28,7 +28,8 @@ public readonly record struct TcpOptions
 
     /// <summary>How long the sender keeps a connection that makes no progress; RFC 5482 section 3.</summary>
     /// <remarks>
-    /// 0 to 32767 minutes. It is written in whole seconds, rounded up, or above 32767 of them in whole minutes, rounded up.
+    /// More than 0, up to 32767 minutes. It is written in whole seconds, rounded up, or above 32767 of them in whole minutes,
+    /// rounded up.
     /// </remarks>
     public TimeSpan? UserTimeout { get; init; }
 
@@ -54,7 +55,7 @@ public readonly record struct TcpOptions
     /// <remarks>MSS, SACK-permitted and timestamps (which together need no padding), window scale, user timeout, SACK.</remarks>
     /// <returns>The bytes written, <see cref="Length"/>.</returns>
     /// <exception cref="ArgumentException">The span is shorter than that.</exception>
-    /// <exception cref="InvalidOperationException">The user timeout is negative or longer than 32767 minutes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The user timeout is not positive or longer than 32767 minutes.</exception>
     public int Write(Span<byte> destination)
     {
         var writer = new TcpOptionWriter(destination);

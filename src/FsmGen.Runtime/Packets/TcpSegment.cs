@@ -12,9 +12,10 @@ using Field = TcpHeader.Field;
 /// </remarks>
 public readonly ref struct TcpSegment
 {
-    private TcpSegment(ReadOnlySpan<byte> bytes, TcpOptionList options)
+    private TcpSegment(ReadOnlySpan<byte> bytes, int headerLength, TcpOptionList options)
     {
         Bytes = bytes;
+        HeaderLength = headerLength;
         Options = options;
     }
 
@@ -25,7 +26,7 @@ public readonly ref struct TcpSegment
     public TcpOptionList Options { get; }
 
     /// <summary>Bytes of the header with its options, 20 to 60; where the data begins.</summary>
-    public int HeaderLength => TcpHeader.MinimumLength + Options.Bytes.Length;
+    public int HeaderLength { get; }
 
     /// <summary>The port the segment comes from.</summary>
     public ushort SourcePort => BinaryPrimitives.ReadUInt16BigEndian(Bytes[Field.SourcePort..]);
@@ -58,7 +59,7 @@ public readonly ref struct TcpSegment
     public ReadOnlySpan<byte> Payload => Bytes[HeaderLength..];
 
     /// <summary>SEG.LEN, the sequence numbers that the segment takes: bytes of data, and one more each for SYN and FIN.</summary>
-    public int SequenceLength => Payload.Length + (Has(TcpFlags.Syn) ? 1 : 0) + (Has(TcpFlags.Fin) ? 1 : 0);
+    public uint SequenceLength => (uint)Payload.Length + (Has(TcpFlags.Syn) ? 1u : 0) + (Has(TcpFlags.Fin) ? 1u : 0);
 
     /// <summary>What the header says, options included.</summary>
     public TcpHeader Header => new()
@@ -88,11 +89,11 @@ public readonly ref struct TcpSegment
 
     /// <summary>Reads a segment, and says what is wrong where that fails.</summary>
     /// <param name="bytes">The bytes from the start of the header to the end of the data.</param>
-    /// <param name="segment">The segment; <c>default</c>, which is not to be asked anything, if it cannot be read.</param>
-    /// <param name="error">
-    /// Why it cannot be read. After <see cref="PacketError.OptionLength"/> the fixed part of the header is whole: a TCP may
-    /// want to reset the connection (RFC 9293 MUST-7).
+    /// <param name="segment">
+    /// The segment; <c>default</c>, which is not to be asked anything, if it cannot be read. But where only the options are
+    /// malformed, it is all there with no options, for a TCP may want to reset the connection (RFC 9293 MUST-7).
     /// </param>
+    /// <param name="error">Why it cannot be read; <see cref="PacketError.OptionLength"/> if only the options are malformed.</param>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out TcpSegment segment, out PacketError error) =>
         (error = Parse(bytes, out segment)) == PacketError.None;
 
@@ -107,10 +108,9 @@ public readonly ref struct TcpSegment
             return PacketError.HeaderLength;
         if (length > bytes.Length)
             return PacketError.Truncated;
-        if (!TcpOptionList.TryParse(bytes[TcpHeader.MinimumLength..length], out var options))
-            return PacketError.OptionLength;
 
-        segment = new(bytes, options);
-        return PacketError.None;
+        var isWellFormed = TcpOptionList.TryParse(bytes[TcpHeader.MinimumLength..length], out var options);
+        segment = new(bytes, length, options);
+        return isWellFormed ? PacketError.None : PacketError.OptionLength;
     }
 }

@@ -33,8 +33,9 @@ internal static class PlainChecksum
         if (ip.IsIpv4 && ip.Protocol == 1)
             return 0;
 
-        var addresses = ip.IsIpv4 ? datagram[12..20] : datagram[8..40];
-        return Sum(addresses) + ip.Protocol + (uint)(ip.End - ip.PayloadOffset);
+        var (source, length) = ip.IsIpv4 ? (12, 4) : (8, 16);
+        var addresses = Sum(datagram.Slice(source, length)) + Sum(datagram.Slice(ip.FinalDestination, length));
+        return addresses + ip.Protocol + (uint)(ip.End - ip.PayloadOffset);
     }
 
     private static ulong Sum(ReadOnlySpan<byte> data)

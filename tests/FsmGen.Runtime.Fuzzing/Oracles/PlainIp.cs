@@ -17,6 +17,9 @@ internal readonly record struct PlainIp
     /// <summary>Where the datagram ends, in bytes.</summary>
     public int End { get; private init; }
 
+    /// <summary>Where the address begins that a checksum takes for the destination, in bytes.</summary>
+    public int FinalDestination { get; private init; }
+
     /// <summary>What the payload is.</summary>
     public byte Protocol { get; private init; }
 
@@ -34,7 +37,10 @@ internal readonly record struct PlainIp
 
     /// <summary>Reads a datagram of either version.</summary>
     /// <param name="input">The datagram, and maybe something behind it.</param>
-    /// <param name="isWhole">Whether all of the payload must be there; the quotation in an ICMP error ends anywhere.</param>
+    /// <param name="isWhole">
+    /// Whether all of the payload must be there; the quotation in an ICMP error ends anywhere, and may be of a datagram that
+    /// had no total length yet.
+    /// </param>
     public static PlainIp Read(ReadOnlySpan<byte> input, bool isWhole = true) =>
         input is [>= 0x60 and < 0x70, ..] ? Ipv6(input, isWhole) : Ipv4(input, isWhole);
 
@@ -50,7 +56,7 @@ internal readonly record struct PlainIp
 
         var offset = (input[0] - 0x40) * 4;
         var totalLength = Word(input, 2);
-        if (totalLength < offset)
+        if (totalLength < offset && (isWhole || totalLength != 0))
             return new(PacketError.TotalLength);
         if (input.Length < offset || (isWhole && input.Length < totalLength))
             return new(PacketError.Truncated);
@@ -59,8 +65,9 @@ internal readonly record struct PlainIp
         {
             IsIpv4 = true,
             PayloadOffset = offset,
-            End = Math.Min(totalLength, input.Length),
+            End = totalLength == 0 ? input.Length : Math.Min(totalLength, input.Length),
             Protocol = input[9],
+            FinalDestination = 16,
             FragmentOffset = Word(input, 6) % 8192 * 8,
             HasMoreFragments = (input[6] & 0x20) != 0,
             Identification = (uint)Word(input, 4),
@@ -82,6 +89,7 @@ internal readonly record struct PlainIp
             PayloadOffset = 40,
             End = Math.Min(40 + Word(input, 4), input.Length),
             Protocol = input[6],
+            FinalDestination = 24,
         };
         while (ip.IsAtExtension)
         {
@@ -89,6 +97,10 @@ internal readonly record struct PlainIp
             var length = ExtensionLength(ip.Protocol, rest);
             if (length > rest.Length || (ip.Protocol == 0 && ip.PayloadOffset != 40))
                 return new(PacketError.ExtensionHeader);
+
+            // With visits left to make, the header's destination is only the next one: types 2 and 4 have the last one first.
+            if (ip.Protocol == 43 && rest[3] != 0 && length >= 24 && rest[2] is (0 or 2 or 4))
+                ip = ip with { FinalDestination = ip.PayloadOffset + (rest[2] == 0 ? length - 16 : 8) };
 
             if (ip.Protocol == 44)
             {

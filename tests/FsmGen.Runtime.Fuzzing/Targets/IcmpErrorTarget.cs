@@ -56,7 +56,7 @@ internal static class IcmpErrorTarget
     // RFC 4884: in words of four or eight bytes, and believed where it says 128 bytes or more, and not too many.
     private static int QuotationLength(ReadOnlySpan<byte> message, bool isIpv4)
     {
-        var said = isIpv4 ? message[5] * 4 : message[0] is 1 or 3 ? message[4] * 8 : 0;
+        var said = isIpv4 ? message[0] == 4 ? 0 : message[5] * 4 : message[0] is 1 or 3 ? message[4] * 8 : 0;
         var rest = message.Length - HeaderLength;
         return said >= 128 && said <= rest ? said : rest;
     }

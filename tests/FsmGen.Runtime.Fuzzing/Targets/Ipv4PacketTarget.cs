@@ -29,7 +29,7 @@ internal static class Ipv4PacketTarget
         Invariant.Holds(packet.HeaderLength == (input[0] - 0x40) * 4);
         Invariant.Holds(packet.TotalLength == BinaryPrimitives.ReadUInt16BigEndian(input[2..]));
         Invariant.Holds(packet.Checksum == BinaryPrimitives.ReadUInt16BigEndian(input[10..]));
-        Invariant.Holds(packet.IsChecksumValid == (PlainChecksum.Of(input[..packet.HeaderLength]) == 0));
+        Invariant.Holds(packet.IsHeaderChecksumValid == (PlainChecksum.Of(input[..packet.HeaderLength]) == 0));
         Invariant.Holds(packet.Protocol == (IpProtocol)input[9]);
         Invariant.Holds(packet.Source.Value == BinaryPrimitives.ReadUInt32BigEndian(input[12..]));
         Invariant.Holds(packet.Destination.Value == BinaryPrimitives.ReadUInt32BigEndian(input[16..]));
@@ -59,7 +59,7 @@ internal static class Ipv4PacketTarget
         Invariant.Holds(PlainChecksum.Of(written) == 0);
 
         // A valid one comes out as it was, but for 0xFFFF: that is as valid as the 0 that is written.
-        if (!packet.IsChecksumValid || packet.Checksum == ushort.MaxValue)
+        if (!packet.IsHeaderChecksumValid || packet.Checksum == ushort.MaxValue)
             BinaryPrimitives.WriteUInt16BigEndian(written[10..], packet.Checksum);
         Invariant.Holds(written.SequenceEqual(packet.Bytes[..written.Length]));
     }

@@ -36,8 +36,8 @@ internal static class TcpOptionChecks
             ? new(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[6..]))
             : default));
 
-        // The highest bit says minutes.
-        Invariant.Holds(option.TryGetUserTimeout(out var timeout) == (kind == 28 && length == 4));
+        // The highest bit says minutes; none of either is reserved.
+        Invariant.Holds(option.TryGetUserTimeout(out var timeout) == (kind == 28 && length == 4 && (bytes[2] % 128 | bytes[3]) != 0));
         Invariant.Holds(timeout.Ticks == TimeSpan.TicksPerSecond * (kind == 28 && length == 4
             ? (bytes[2] % 128 * 256 + bytes[3]) * (bytes[2] < 128 ? 1 : 60)
             : 0));

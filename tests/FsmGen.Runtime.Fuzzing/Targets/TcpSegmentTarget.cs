@@ -13,7 +13,12 @@ internal static class TcpSegmentTarget
         Invariant.Holds(isRead == (error == PacketError.None));
         if (!isRead)
         {
-            Invariant.Holds(segment.Bytes.IsEmpty && segment.Options.Bytes.IsEmpty);
+            // What has malformed options is all there but for these.
+            Invariant.Holds(segment.Bytes == (error == PacketError.OptionLength ? input : default));
+            Invariant.Holds(segment.Options.Bytes.IsEmpty);
+            if (error == PacketError.OptionLength)
+                HoldsFields(input, segment);
+
             return false;
         }
 

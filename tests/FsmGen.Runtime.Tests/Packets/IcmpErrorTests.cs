@@ -48,7 +48,8 @@ public class IcmpErrorTests
     [InlineData(1, 0, IcmpErrorKind.DestinationUnreachable)]
     [InlineData(1, 4, IcmpErrorKind.PortUnreachable)]
     [InlineData(3, 0, IcmpErrorKind.TimeExceeded)]
-    [InlineData(4, 1, IcmpErrorKind.ParameterProblem)]
+    [InlineData(4, 0, IcmpErrorKind.ParameterProblem)]
+    [InlineData(4, 1, IcmpErrorKind.ProtocolUnreachable)]
     [InlineData(100, 0, IcmpErrorKind.Unknown)]
     public void IPv6_types_and_codes_have_a_meaning(byte type, byte code, IcmpErrorKind kind) =>
         Assert.Equal(kind, Parsed(Message6(new(type, code, 0), Quoted6)).Kind);
@@ -59,7 +60,7 @@ public class IcmpErrorTests
         var error = Parsed(Message4(new(11, 0, 0x01020304), Quoted4[..40]));
         var written = new byte[100];
 
-        var length = error.Header.Write(written, error.Original.Bytes);
+        var length = error.Header.Write(written, error.Original.Bytes, default);
         Assert.Equal(error.Bytes, written.AsSpan(0, length));
     }
 
@@ -140,7 +141,7 @@ public class IcmpErrorTests
     {
         var datagram = new byte[28 + original.Length];
         new Ipv4Header { Source = Samples.Server, Destination = Samples.Client, Protocol = IpProtocol.Icmp, TimeToLive = 64 }.Write(datagram, datagram.Length - 20);
-        header.Write(datagram.AsSpan(20), original);
+        header.Write(datagram.AsSpan(20), original, default);
         return datagram;
     }
 

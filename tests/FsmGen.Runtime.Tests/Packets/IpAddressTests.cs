@@ -66,6 +66,18 @@ public class IpAddressTests
         Assert.True(ipv4.IsIpv4 && mapped.IsIpv6);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", true, false)]
+    [InlineData("::", true, false)]
+    [InlineData("::1", false, false)]
+    [InlineData("223.255.255.255", false, false)]
+    [InlineData("224.0.0.1", false, true)]
+    [InlineData("240.0.0.0", false, false)]
+    [InlineData("ff02::1", false, true)]
+    [InlineData("fe80::1", false, false)]
+    public void Some_addresses_stand_for_none_or_for_many(string text, bool isUnspecified, bool isMulticast) =>
+        Assert.Equal((isUnspecified, isMulticast), (IpAddress.Parse(text).IsUnspecified, IpAddress.Parse(text).IsMulticast));
+
     [Fact]
     public void A_family_cannot_be_taken_for_the_other()
     {

@@ -13,7 +13,7 @@ public class Ipv4PacketTests
         Assert.Equal("145.254.160.237", packet.Source.ToString());
         Assert.Equal("65.208.228.223", packet.Destination.ToString());
         Assert.Equal(IpProtocol.Tcp, packet.Protocol);
-        Assert.True(packet.IsChecksumValid);
+        Assert.True(packet.IsHeaderChecksumValid);
         Assert.False(packet.IsFragment);
         Assert.Equal(
             new Ipv4Header
@@ -45,7 +45,7 @@ public class Ipv4PacketTests
             Assert.Equal(20 + options.Length, header.Write(datagram, payloadLength, options));
             Assert.Equal(PlainChecksum.ForIpHeader(datagram), datagram[10] << 8 | datagram[11]);
             Assert.True(Ipv4Packet.TryParse(datagram, out var packet));
-            Assert.True(packet.IsChecksumValid);
+            Assert.True(packet.IsHeaderChecksumValid);
             Assert.Equal(header, packet.Header);
             Assert.Equal(options, packet.Options);
             Assert.Equal(payloadLength, packet.Payload.Length);
@@ -83,7 +83,34 @@ public class Ipv4PacketTests
         datagram[8]--;
 
         Assert.True(Ipv4Packet.TryParse(datagram, out var packet));
-        Assert.False(packet.IsChecksumValid);
+        Assert.False(packet.IsHeaderChecksumValid);
+    }
+
+    [Fact]
+    public void The_beginning_of_a_datagram_is_read_by_whoever_asks_for_no_more()
+    {
+        for (var length = 0; length < Samples.Syn.Length; length++)
+        {
+            Assert.False(Ipv4Packet.TryParse(Samples.Syn.AsSpan(0, length), out _));
+            Assert.Equal(length >= 20, Ipv4Packet.TryParseBeginning(Samples.Syn.AsSpan(0, length), out var packet, out _));
+            Assert.True(length < 20 || (packet.IsCutOff && packet.Payload.Length == length - 20));
+        }
+
+        Assert.True(Ipv4Packet.TryParseBeginning(Samples.Syn, out var whole, out _));
+        Assert.False(whole.IsCutOff);
+    }
+
+    [Fact]
+    public void A_total_length_of_zero_means_all_bytes_where_a_beginning_is_asked_for()
+    {
+        var offloaded = (byte[])Samples.Syn.Clone();
+        offloaded[3] = 0;
+
+        Assert.False(Ipv4Packet.TryParse(offloaded, out _, out var error));
+        Assert.Equal(PacketError.TotalLength, error);
+        Assert.True(Ipv4Packet.TryParseBeginning(offloaded, out var packet, out _));
+        Assert.Equal(offloaded, packet.Bytes);
+        Assert.False(packet.IsCutOff);
     }
 
     [Fact]
@@ -97,5 +124,6 @@ public class Ipv4PacketTests
         Assert.Throws<ArgumentOutOfRangeException>("payloadLength", () => default(Ipv4Header).Write(buffer, 65516));
         Assert.Throws<ArgumentOutOfRangeException>("payloadLength", () => default(Ipv4Header).Write(buffer, -1));
         Assert.Throws<InvalidOperationException>(() => new Ipv4Header { FragmentOffset = 4 }.Write(buffer, 0));
+        Assert.Throws<InvalidOperationException>(() => new Ipv4Header { Flags = (Ipv4Flags)8 }.Write(buffer, 0));
     }
 }

@@ -132,6 +132,29 @@ public class Ipv6PacketTests
     }
 
     [Fact]
+    public void The_beginning_of_a_datagram_is_read_by_whoever_asks_for_no_more()
+    {
+        var datagram = Datagram(0, HopByHop + DestinationOptions + Routing + AtomicFragment + "ABCD");
+        var headers = datagram.Length - 2;
+
+        for (var length = 0; length < datagram.Length; length++)
+        {
+            Assert.Equal(length >= headers, Ipv6Packet.TryParseBeginning(datagram.AsSpan(0, length), out var packet, out _));
+            Assert.True(length < headers || (packet.IsCutOff && packet.Payload.Length == length - headers));
+        }
+    }
+
+    [Theory]
+    [InlineData("0604040101000000" + "20010000000000000000000000000001" + "20020000000000000000000000000002", "2001::1")] // segments stand in reverse
+    [InlineData("0604040001000000" + "20010000000000000000000000000001" + "20020000000000000000000000000002", null)] // it is there
+    [InlineData("0602020100000000" + "20030000000000000000000000000003", "2003::3")]
+    [InlineData("0604000200000000" + "20010000000000000000000000000001" + "20020000000000000000000000000002", "2002::2")]
+    [InlineData("0602FE0100000000" + "20030000000000000000000000000003", null)] // a type without addresses
+    [InlineData("0600040100000000", null)] // no room for any
+    public void The_final_destination_is_that_of_a_routing_header_with_visits_left(string header, string? final) =>
+        Assert.Equal(final is null ? Samples.Server6 : Ipv6Address.Parse(final), Parsed(43, header + "ABCD").FinalDestination);
+
+    [Fact]
     public void Another_version_is_refused_and_bytes_behind_the_payload_are_left_alone()
     {
         var datagram = Datagram(6, "ABCD");

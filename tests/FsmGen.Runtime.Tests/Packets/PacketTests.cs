@@ -121,12 +121,35 @@ public class PacketTests
 
         Assert.Equal(65535, Write(buffer, new byte[65495]));
         Assert.True(Packet.TryParse(buffer, out _));
-        Assert.Throws<ArgumentException>("length", () => Write(buffer, new byte[65496]));
+        Assert.Throws<ArgumentException>(() => Write(buffer, new byte[65496]));
 
         Assert.Equal(65575, Packet.Write(buffer, Samples.Client6, Samples.Server6, default, new byte[65515]));
         Assert.True(Packet.TryParse(buffer, out _));
-        Assert.Throws<ArgumentException>("length", () => Packet.Write(buffer, Samples.Client6, Samples.Server6, default, new byte[65516]));
+        Assert.Throws<ArgumentException>(() => Packet.Write(buffer, Samples.Client6, Samples.Server6, default, new byte[65516]));
     }
+
+    [Fact]
+    public void Options_are_written_as_they_were_read() =>
+        Gen.Select(OptionSamples.Lists, Samples.Headers, Gen.Byte.Array[0, 20]).Sample((options, tcp, data) =>
+        {
+            Span<byte> ipv4 = stackalloc byte[200], ipv6 = stackalloc byte[200];
+            ipv4 = ipv4[..Packet.Write(ipv4, new Ipv4Header { Source = Samples.Client }, tcp, options, data)];
+            ipv6 = ipv6[..Packet.Write(ipv6, new Ipv6Header { Source = Samples.Client6 }, tcp, options, data)];
+
+            Assert.True(Packet.TryParse(ipv4, out var packet4));
+            Assert.True(Packet.TryParse(ipv6, out var packet6));
+            Assert.Equal(options, packet4.Tcp.Options.Bytes);
+            Assert.Equal(options, packet6.Tcp.Options.Bytes);
+            Assert.Equal(tcp with { Options = packet6.Tcp.Header.Options }, packet6.Tcp.Header);
+            Assert.Equal(data, packet4.Tcp.Payload);
+        });
+
+    [Theory]
+    [InlineData(Ipv4Flags.MoreFragments, 0)]
+    [InlineData(Ipv4Flags.None, 8)]
+    public void A_fragment_is_not_written(Ipv4Flags flags, ushort offset) =>
+        Assert.Throws<InvalidOperationException>(
+            () => Packet.Write(new byte[100], new Ipv4Header { Flags = flags, FragmentOffset = offset }, default, []));
 
     [Fact]
     public void What_cannot_be_written_throws()

@@ -31,7 +31,7 @@ internal static class Samples
 
     /// <summary>Whole seconds, and beyond nine hours whole minutes: what comes back as it was written.</summary>
     public static readonly Gen<TimeSpan> UserTimeouts = Gen.OneOf(
-        Gen.Int[0, 32_767].Select(seconds => TimeSpan.FromSeconds(seconds)),
+        Gen.Int[1, 32_767].Select(seconds => TimeSpan.FromSeconds(seconds)),
         Gen.Int[547, 32_767].Select(minutes => TimeSpan.FromMinutes(minutes)));
 
     /// <summary>Options that fit into a header.</summary>

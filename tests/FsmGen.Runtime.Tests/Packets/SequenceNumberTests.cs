@@ -86,6 +86,11 @@ public class SequenceNumberTests
     }
 
     [Fact]
+    public void A_window_goes_up_to_but_does_not_include_its_end() =>
+        Gen.Select(Samples.Sequences, Samples.Sequences, Gen.UInt).Sample((number, start, size) =>
+            Assert.Equal(number.IsInWindow(start, size), number.IsInWindow(start, start + size)));
+
+    [Fact]
     public void Going_back_undoes_going_ahead() =>
         Gen.Select(Samples.Sequences, Gen.Int, Gen.UInt).Sample((a, steps, count) =>
         {

@@ -130,7 +130,7 @@ public class TcpHeaderTests
         new TcpHeader { Flags = flags }.Write(bytes);
 
         Assert.True(TcpSegment.TryParse(bytes, out var segment));
-        Assert.Equal(length, segment.SequenceLength);
+        Assert.Equal((uint)length, segment.SequenceLength);
     }
 
     [Fact]

@@ -37,8 +37,12 @@ public class TcpOptionsTests
     [InlineData("020405B4010101FF")] // good options before do not help
     public void An_illegal_option_length_makes_the_segment_unreadable(string options)
     {
-        Assert.False(TcpSegment.TryParse(Bytes(options), out _, out var error));
+        Assert.False(TcpSegment.TryParse(Bytes(options), out var segment, out var error));
         Assert.Equal(PacketError.OptionLength, error);
+
+        // But for its options: who wants to reset the connection must know which.
+        Assert.True(segment.Options.Bytes.IsEmpty);
+        Assert.Equal((20 + options.Length / 2, 0, default), (segment.HeaderLength, segment.Payload.Length, segment.Header));
     }
 
     [Fact]
@@ -84,7 +88,6 @@ public class TcpOptionsTests
     [InlineData("1C048001", 60)]
     [InlineData("1C047FFF", 32_767)]
     [InlineData("1C04FFFF", 32_767 * 60)]
-    [InlineData("1C040000", 0)]
     public void A_user_timeout_is_in_seconds_or_in_minutes(string options, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(options).UserTimeout);
 
@@ -97,10 +100,11 @@ public class TcpOptionsTests
         Assert.Equal(expected, Written(new() { UserTimeout = TimeSpan.FromSeconds(seconds) }));
 
     [Theory]
-    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(-0.5)]
     [InlineData(32_767 * 60 + 1)]
-    public void A_user_timeout_that_cannot_be_said_is_refused(int seconds) =>
-        Assert.Throws<InvalidOperationException>(() => Written(new() { UserTimeout = TimeSpan.FromSeconds(seconds) }));
+    public void A_user_timeout_that_cannot_be_said_is_refused(double seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>("timeout", () => Written(new() { UserTimeout = TimeSpan.FromSeconds(seconds) }));
 
     [Theory]
     [InlineData("2202", true, "")] // a wish
@@ -135,9 +139,11 @@ public class TcpOptionsTests
     [InlineData("030403000000")]
     [InlineData("080900000000000000")]
     [InlineData("1C03000000")]
+    [InlineData("1C040000")] // no time at all is reserved, RFC 5482 section 3.4
+    [InlineData("1C048000")]
     [InlineData("040300")]
     [InlineData("1303000000")]
-    public void A_known_kind_with_another_length_than_its_own_means_nothing(string options) =>
+    public void A_known_kind_with_another_length_or_a_reserved_value_means_nothing(string options) =>
         Assert.Equal(default, Read(options));
 
     [Fact]
@@ -178,8 +184,11 @@ public class TcpOptionsTests
     [Fact]
     public void The_writer_refuses_what_does_not_fit_and_keeps_what_did()
     {
-        Assert.Throws<ArgumentException>("length", () => new TcpOptionWriter(new byte[3]).MaximumSegmentSize(1460));
-        Assert.Throws<ArgumentException>("dataLength", () => new TcpOptionWriter(new byte[300]).Option(TcpOptionKind.FastOpen, new byte[254]));
+        Assert.Throws<ArgumentException>(() => new TcpOptionWriter(new byte[3]).MaximumSegmentSize(1460));
+        Assert.Throws<ArgumentException>("data", () => new TcpOptionWriter(new byte[300]).Option(TcpOptionKind.Authentication, new byte[254]));
+        Assert.Throws<ArgumentException>("cookie", () => new TcpOptionWriter(new byte[40]).FastOpen([1, 2, 3]));
+        Assert.Throws<ArgumentException>("blocks", () => new TcpOptionWriter(new byte[40]).Sack(default));
+        Assert.Throws<ArgumentOutOfRangeException>("kind", () => new TcpOptionWriter(new byte[40]).Option(TcpOptionKind.NoOperation, []));
 
         Span<byte> buffer = stackalloc byte[8];
         var writer = new TcpOptionWriter(buffer);
