@@ -141,7 +141,7 @@ public class PageExamples
         var (datagram, seen) = (Samples.Syn, new List<string>());
 
         var file = new MemoryStream();
-        using (var writer = new PcapngWriter(file))
+        using (var writer = new PcapngWriter(file, leaveOpen: true))
             writer.WritePacket(TimeSpan.FromSeconds(1), datagram, comment: "the one that was lost");
 
         file.Position = 0;
