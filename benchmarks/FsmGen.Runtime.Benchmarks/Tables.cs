@@ -11,6 +11,13 @@ internal static class Tables
 {
     private const string Begin = "<!-- runtime: written by benchmarks/FsmGen.Runtime.Benchmarks -->", End = "<!-- /runtime -->";
 
+    private static readonly string Page = Path.Combine(Repository.Root, "docs", "performance.md");
+
+    /// <summary>Why the tables have no place in docs/performance.md; null if they have one.</summary>
+    public static string? Problem => TryFindPlace(File.ReadAllText(Page), out _)
+        ? null
+        : $"docs/performance.md has no place for the tables: a line {Begin}, and a line {End} after it";
+
     /// <summary>All tables of one run, one after the other.</summary>
     public static string Of(IReadOnlyList<Summary> summaries)
     {
@@ -28,16 +35,24 @@ internal static class Tables
     /// <summary>Puts the tables into their place in docs/performance.md.</summary>
     public static void Write(IReadOnlyList<Summary> summaries)
     {
-        var path = Path.Combine(Repository.Root, "docs", "performance.md");
-        var page = File.ReadAllText(path);
-        var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var end = page.IndexOf(End, StringComparison.Ordinal);
-        File.WriteAllText(path, $"{page[..start]}\n\n{Of(summaries)}\n{page[end..]}");
+        var page = File.ReadAllText(Page);
+        if (!TryFindPlace(page, out var place))
+            throw new InvalidOperationException(Problem);
+
+        File.WriteAllText(Page, $"{page[..place.Start]}\n\n{Of(summaries)}\n{page[place.End..]}");
     }
 
     /// <summary>Whether each benchmark gave a figure; one that threw has none.</summary>
     public static bool IsComplete(Summary summary) =>
         !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success && report.ResultStatistics is not null);
+
+    private static bool TryFindPlace(string page, out Range place)
+    {
+        var begin = page.IndexOf(Begin, StringComparison.Ordinal);
+        var end = begin < 0 ? begin : page.IndexOf(End, begin, StringComparison.Ordinal);
+        place = end < 0 ? default : (begin + Begin.Length)..end;
+        return end >= 0;
+    }
 
     private static string Machine(Summary summary)
     {

@@ -2,7 +2,7 @@ using FsmGen.Runtime.Captures;
 
 namespace Handshake;
 
-/// <summary>Writes all segments of a run to one capture, one scenario after the other, with rising time stamps.</summary>
+/// <summary>Writes all segments of a run to one capture, one scenario after the other, with rising time stamps; disposes the file.</summary>
 internal sealed class Capture(Stream file) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Tick = TimeSpan.FromMicroseconds(1);

@@ -57,8 +57,7 @@ internal static class Program
 
         try
         {
-            using var file = pcap?.Create();
-            using var capture = file is null ? null : new Capture(file);
+            using var capture = pcap is null ? null : new Capture(pcap.Create());
             return Play(only, capture, output, error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

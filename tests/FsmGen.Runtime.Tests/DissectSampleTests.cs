@@ -40,7 +40,7 @@ public class DissectSampleTests
     private static List<string> Dissected(params byte[][] packets)
     {
         var file = new MemoryStream();
-        using (var writer = new PcapngWriter(file))
+        using (var writer = new PcapngWriter(file, leaveOpen: true))
         {
             for (var i = 0; i < packets.Length; i++)
                 writer.WritePacket(new CaptureTime(i), packets[i]);

@@ -25,20 +25,26 @@ internal static unsafe class CChecksum
     {
         checksum = 0;
         var source = Path.Combine(AppContext.BaseDirectory, "Checksums", "checksum.c");
-        var library = Path.Combine(Directory.CreateTempSubdirectory("fsmgen").FullName, "checksum.so");
+        var folder = Directory.CreateTempSubdirectory("fsmgen");
+        var library = Path.Combine(folder.FullName, "checksum.so");
         try
         {
             using var compiler = Process.Start("cc", $"{flags} -shared -fPIC -o {library} {source}");
             compiler.WaitForExit();
             if (compiler.ExitCode != 0)
                 return $"cc {flags} cannot compile checksum.c, which the checksum is compared with";
+
+            checksum = NativeLibrary.GetExport(NativeLibrary.Load(library), "checksum");
+            return null;
         }
         catch (Win32Exception)
         {
             return "There is no C compiler (cc) to compile checksum.c with, which the checksum is compared with";
         }
-
-        checksum = NativeLibrary.GetExport(NativeLibrary.Load(library), "checksum");
-        return null;
+        finally
+        {
+            // What is loaded no longer needs its file.
+            folder.Delete(recursive: true);
+        }
     }
 }

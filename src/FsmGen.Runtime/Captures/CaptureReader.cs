@@ -16,7 +16,7 @@ namespace FsmGen.Runtime.Captures;
 /// <para>Not safe for use by two threads at once.</para>
 /// </remarks>
 /// <example><code>
-/// using var reader = CaptureReader.Open(File.OpenRead(path), leaveOpen: false);
+/// using var reader = CaptureReader.Open(File.OpenRead(path));
 /// while (reader.TryRead(out var packet))
 /// {
 ///     if (packet.TryGetDatagram(out var datagram))
@@ -44,15 +44,26 @@ public sealed class CaptureReader : IDisposable
     /// <remarks>All packets before it have been read by then.</remarks>
     public bool IsTruncated => _input.IsTruncated;
 
+    /// <summary>What the packets begin with: known from the start for classic pcap, where it goes for all of them.</summary>
+    /// <remarks>
+    /// In pcapng it is what the first interface says, and null until <see cref="TryRead"/> has come to an interface; packets
+    /// of other interfaces may differ, so that only <see cref="CapturedPacket.LinkType"/> goes for each.
+    /// </remarks>
+    public LinkType? LinkType => _format.LinkType;
+
     /// <summary>Recognises the format by the first four bytes, and reads the file header.</summary>
-    /// <param name="stream">Where from; read from its current position on, never sought.</param>
+    /// <param name="stream">
+    /// Where from; read from its current position on, never sought. It is read ahead, so that the position of a stream that
+    /// is left open means nothing.
+    /// </param>
     /// <param name="leaveOpen">
-    /// Whether the stream stays the caller's, which is the default: otherwise <see cref="Dispose"/> disposes it, and so does
-    /// this method if it throws.
+    /// Whether the stream stays the caller's: otherwise <see cref="Dispose"/> disposes it, and so does this method if it
+    /// throws.
     /// </param>
     /// <exception cref="InvalidDataException">This is not a capture, or not the header of one.</exception>
-    public static CaptureReader Open(Stream stream, bool leaveOpen = true)
+    public static CaptureReader Open(Stream stream, bool leaveOpen = false)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         try
         {
             return new CaptureReader(stream, leaveOpen);

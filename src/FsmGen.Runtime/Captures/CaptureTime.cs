@@ -7,7 +7,7 @@ namespace FsmGen.Runtime.Captures;
 /// A <see cref="TimeSpan"/> or a <see cref="DateTimeOffset"/> converts by itself and loses nothing; the way back has to be
 /// asked for, because both have steps of 100 ns. Every stamp that a capture file can hold fits.
 /// </remarks>
-public readonly record struct CaptureTime
+public readonly record struct CaptureTime : IComparable<CaptureTime>
 {
     private const int NanosecondsPerSecond = 1_000_000_000;
 
@@ -24,6 +24,22 @@ public readonly record struct CaptureTime
 
     /// <summary>Takes a time of day, whatever its offset from UTC.</summary>
     public static implicit operator CaptureTime(DateTimeOffset time) => time - DateTimeOffset.UnixEpoch;
+
+    /// <summary>Whether one time is before another.</summary>
+    public static bool operator <(CaptureTime left, CaptureTime right) => left.Nanoseconds < right.Nanoseconds;
+
+    /// <summary>Whether one time is after another.</summary>
+    public static bool operator >(CaptureTime left, CaptureTime right) => left.Nanoseconds > right.Nanoseconds;
+
+    /// <summary>Whether one time is before another, or the same.</summary>
+    public static bool operator <=(CaptureTime left, CaptureTime right) => left.Nanoseconds <= right.Nanoseconds;
+
+    /// <summary>Whether one time is after another, or the same.</summary>
+    public static bool operator >=(CaptureTime left, CaptureTime right) => left.Nanoseconds >= right.Nanoseconds;
+
+    /// <summary>Negative if this time is before the other, positive if it is after it, zero if the two are the same.</summary>
+    /// <param name="other">The time to compare with.</param>
+    public int CompareTo(CaptureTime other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
     /// <summary>The time since 1970-01-01 00:00 UTC; what is less than a step of 100 ns is dropped.</summary>
     /// <exception cref="OverflowException">It is more than a <see cref="TimeSpan"/> holds, some 29,000 years.</exception>

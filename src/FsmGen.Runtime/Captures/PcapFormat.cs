@@ -26,6 +26,8 @@ internal sealed class PcapFormat : ICaptureFormat
         _linkType = (LinkType)(ushort)order.UInt32(header, FileHeader.LinkType);
     }
 
+    public LinkType? LinkType => _linkType;
+
     /// <summary>Whether a file that begins with these four bytes, taken as little-endian, is classic pcap.</summary>
     public static bool TryRecognise(uint magic, out ByteOrder order, out uint nanosecondsPerUnit)
     {

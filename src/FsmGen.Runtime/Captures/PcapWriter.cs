@@ -13,9 +13,6 @@ namespace FsmGen.Runtime.Captures;
 /// </remarks>
 public sealed class PcapWriter : IDisposable
 {
-    /// <summary>The longest packet a capture takes, in bytes; more than any IP datagram but a jumbogram.</summary>
-    public const int MaximumPacketLength = CapturedPacket.MaximumLength;
-
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     private readonly Stream _stream;
@@ -25,12 +22,11 @@ public sealed class PcapWriter : IDisposable
 
     /// <summary>Begins a capture: writes the file header.</summary>
     /// <param name="stream">Where to; written from its current position on, never read or sought.</param>
-    /// <param name="leaveOpen">
-    /// Whether the stream stays the caller's, which is the default: then <see cref="Dispose"/> flushes but does not dispose it.
-    /// </param>
     /// <param name="linkType">What all packets begin with; unless said otherwise their IP header, version 4 or 6.</param>
-    public PcapWriter(Stream stream, bool leaveOpen = true, LinkType linkType = LinkType.Raw)
+    /// <param name="leaveOpen">Whether the stream stays the caller's: then <see cref="Dispose"/> flushes but does not dispose it.</param>
+    public PcapWriter(Stream stream, LinkType linkType = LinkType.Raw, bool leaveOpen = false)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         (_stream, _leaveOpen, _linkType) = (stream, leaveOpen, linkType);
 
         Span<byte> header = stackalloc byte[FileHeader.Length];
@@ -38,7 +34,7 @@ public sealed class PcapWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.Magic..], NanosecondMagic);
         BinaryPrimitives.WriteUInt16LittleEndian(header[FileHeader.MajorVersion..], MajorVersion);
         BinaryPrimitives.WriteUInt16LittleEndian(header[FileHeader.MinorVersion..], MinorVersion);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.MaximumLength..], MaximumPacketLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.MaximumLength..], CapturedPacket.MaximumLength);
         BinaryPrimitives.WriteUInt32LittleEndian(header[FileHeader.LinkType..], (ushort)linkType);
         stream.Write(header);
     }
@@ -51,7 +47,7 @@ public sealed class PcapWriter : IDisposable
     /// </param>
     /// <param name="packet">The packet, from the header on that the link type says; for RAW, the datagram.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timestamp is negative, or 2^32 seconds or more.</exception>
-    /// <exception cref="ArgumentException">The packet is longer than <see cref="MaximumPacketLength"/>.</exception>
+    /// <exception cref="ArgumentException">The packet is longer than <see cref="CapturedPacket.MaximumLength"/>.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     public void WritePacket(CaptureTime timestamp, ReadOnlySpan<byte> packet) =>
         Write(timestamp, packet, (uint)packet.Length);
@@ -60,7 +56,7 @@ public sealed class PcapWriter : IDisposable
     /// <param name="packet">The packet; its timestamp is from zero to just before 2^32 seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timestamp is negative, or 2^32 seconds or more.</exception>
     /// <exception cref="ArgumentException">
-    /// The packet is longer than <see cref="MaximumPacketLength"/>, or of another link type than the capture.
+    /// The packet is longer than <see cref="CapturedPacket.MaximumLength"/>, or of another link type than the capture.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     public void WritePacket(in CapturedPacket packet)
@@ -96,7 +92,7 @@ public sealed class PcapWriter : IDisposable
                 nameof(timestamp), timestamp, "Stamps go from zero to just before 2^32 seconds");
         }
 
-        if (packet.Length > MaximumPacketLength)
+        if (packet.Length > CapturedPacket.MaximumLength)
             throw new ArgumentException($"A packet of {packet.Length} bytes is too long for a capture", nameof(packet));
 
         var (seconds, fraction) = Math.DivRem((long)timestamp.Nanoseconds, NanosecondsPerSecond);

@@ -20,6 +20,8 @@ internal sealed class PcapngFormat : ICaptureFormat
         BeginSection();
     }
 
+    public LinkType? LinkType { get; private set; }
+
     public bool TryRead(out CapturedPacket packet)
     {
         while (_input.Has(1))
@@ -108,8 +110,10 @@ internal sealed class PcapngFormat : ICaptureFormat
         }
 
         ThrowIfCutOff(options, at);
+        var linkType = (LinkType)_order.UInt16(block, InterfaceDescription.LinkType);
+        LinkType ??= linkType;
         _interfaces.Add(new PcapngInterface(
-            (LinkType)_order.UInt16(block, InterfaceDescription.LinkType),
+            linkType,
             _order.UInt32(block, InterfaceDescription.MaximumLength),
             resolution,
             offset));

@@ -28,14 +28,14 @@ public sealed class PcapngWriter : IDisposable
 
     /// <summary>Begins a capture: writes the section header and the description of the interface.</summary>
     /// <param name="stream">Where to; written from its current position on, never read or sought.</param>
-    /// <param name="leaveOpen">
-    /// Whether the stream stays the caller's, which is the default: then <see cref="Dispose"/> flushes but does not dispose it.
-    /// </param>
     /// <param name="linkType">What all packets begin with; unless said otherwise their IP header, version 4 or 6.</param>
     /// <param name="interfaceName">What Wireshark shows as the name of the interface, if anything.</param>
+    /// <param name="leaveOpen">Whether the stream stays the caller's: then <see cref="Dispose"/> flushes but does not dispose it.</param>
     /// <exception cref="ArgumentException">The name takes more than 65,535 bytes of UTF-8.</exception>
-    public PcapngWriter(Stream stream, bool leaveOpen = true, LinkType linkType = LinkType.Raw, string? interfaceName = null)
+    public PcapngWriter(
+        Stream stream, LinkType linkType = LinkType.Raw, string? interfaceName = null, bool leaveOpen = false)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         (_stream, _leaveOpen, _linkType) = (stream, leaveOpen, linkType);
         var name = Encoding.UTF8.GetBytes(interfaceName ?? "");
         if (name.Length > ushort.MaxValue)

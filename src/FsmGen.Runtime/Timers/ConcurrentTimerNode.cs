@@ -24,7 +24,11 @@ public abstract class ConcurrentTimerNode : TimerNode
 
     /// <summary>Makes a timer that is not scheduled.</summary>
     /// <param name="wheel">The wheel in which it will run.</param>
-    protected ConcurrentTimerNode(ConcurrentTimerWheel wheel) => Wheel = wheel;
+    protected ConcurrentTimerNode(ConcurrentTimerWheel wheel)
+    {
+        ArgumentNullException.ThrowIfNull(wheel);
+        Wheel = wheel;
+    }
 
     /// <summary>The wheel in which the timer runs.</summary>
     public ConcurrentTimerWheel Wheel { get; }
@@ -33,9 +37,18 @@ public abstract class ConcurrentTimerNode : TimerNode
     internal ulong Requested => Volatile.Read(ref _requested);
 
     /// <summary>Schedules the timer, or reschedules it.</summary>
-    /// <param name="deadline">When it is to expire, on the clock of the wheel; as for <see cref="TimerWheel.Schedule(TimerNode, TimeSpan)"/>.</param>
+    /// <param name="deadline">When it is to expire: an instant on the clock of the wheel, not a delay; as for <see cref="TimerWheel.Schedule(TimerNode, TimeSpan)"/>.</param>
     /// <returns>Whether this replaced an earlier call for which the timer had not expired, and now will not.</returns>
     public bool Schedule(TimeSpan deadline) => Request(Wheel.Scale.Ceiling(deadline));
+
+    /// <summary>Schedules the timer, or reschedules it, so long after the <see cref="ConcurrentTimerWheel.Now"/> of its wheel.</summary>
+    /// <remarks>
+    /// That stands still while nobody advances the wheel, and a driver does not as long as no timer is due: with one, add
+    /// the delay to <see cref="TimerWheelDriver.Now"/> and call <see cref="Schedule"/>, lest the timer expire too early.
+    /// </remarks>
+    /// <param name="delay">How long after that it is to expire; if negative, like none. The sum ends at <see cref="TimeSpan.MaxValue"/>.</param>
+    /// <returns>Whether this replaced an earlier call for which the timer had not expired, and now will not.</returns>
+    public bool ScheduleAfter(TimeSpan delay) => Schedule(TimerWheel.Sum(Wheel.Now, delay));
 
     /// <summary>Takes back what was asked for, so that the timer does not expire.</summary>
     /// <returns>Whether it would have expired; if false, it never was scheduled, or has expired or is about to.</returns>

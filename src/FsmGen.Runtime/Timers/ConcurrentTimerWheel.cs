@@ -48,10 +48,11 @@ public sealed class ConcurrentTimerWheel
 
     internal TickScale Scale => _wheel.Scale;
 
-    /// <summary>Does what was asked for, and gives the instant to sleep until; null if no timer is scheduled.</summary>
+    /// <summary>Does what was asked for, and gives the instant to sleep until; null if no timer will expire.</summary>
     /// <remarks>
     /// Only the owner may call it. From then on until the next <see cref="Advance"/>, a timer that is scheduled for an
-    /// earlier instant wakes the owner. The instant is exact, and costs what <see cref="TimerWheel.NextDeadline"/> does.
+    /// earlier instant wakes the owner. The instant is exact, and costs what <see cref="TimerWheel.NextDeadline"/>
+    /// does; it is null when that is, so also for timers after the last tick.
     /// </remarks>
     public TimeSpan? GetNextDeadline()
     {

@@ -22,6 +22,7 @@ public abstract class TimerNode
     public bool IsScheduled => RunningIn is not null;
 
     /// <summary>The instant at which the timer expires: the deadline that was asked for, rounded up to a tick; null if not scheduled.</summary>
+    /// <remarks><see cref="TimeSpan.MaxValue"/> for the tick after the last, which time never reaches (see <see cref="TimerWheel.NextDeadline"/>).</remarks>
     public TimeSpan? Deadline => RunningIn?.Scale.ToInstant(Tick);
 
     /// <summary>Called by <see cref="TimerWheel.Advance"/> when the deadline has come; the timer is off the wheel by then.</summary>

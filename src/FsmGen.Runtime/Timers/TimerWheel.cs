@@ -44,37 +44,58 @@ public sealed partial class TimerWheel
     /// <summary>How many timers are scheduled.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The instant at which <see cref="Advance"/> will expire the next timer, exactly; null if none is scheduled.</summary>
+    /// <summary>The instant at which <see cref="Advance"/> will expire the next timer, exactly; null if none ever will.</summary>
     /// <remarks>
+    /// <para>
     /// Sleep until then, not shorter and not longer. The answer is kept up to date while timers come, and costs a look into
     /// two bitmaps; after the earliest timer was cancelled or rescheduled, the timers that share its slot (those that the
     /// wheel has not needed to tell apart yet) are looked through once.
+    /// </para>
+    /// <para>
+    /// It is null if no timer is scheduled, and also if all that are come after the last tick a <see cref="TimeSpan"/> can
+    /// hold: that is where a timer goes that is scheduled while one of the last tick expires. It stays scheduled, and time
+    /// never reaches it.
+    /// </para>
     /// </remarks>
     public TimeSpan? NextDeadline => NextTick is var tick && tick == Never ? null : Scale.ToInstant(tick);
 
-    /// <summary>The tick of the next timer, or <see cref="Never"/>.</summary>
-    internal ulong NextTick => _levels == 0 ? Never : Earliest(ref FirstSlot(out var level), level);
+    /// <summary>The tick of the next timer, or <see cref="Never"/> if there is none that time can reach.</summary>
+    internal ulong NextTick =>
+        _levels != 0 && Earliest(ref FirstSlot(out var level), level) is var tick && tick <= Scale.Last ? tick : Never;
 
     /// <summary>Schedules a timer, or reschedules it if it is in this wheel already.</summary>
     /// <param name="node">The timer.</param>
     /// <param name="deadline">
-    /// When it is to expire, on the clock of <see cref="Now"/>; rounded up to a tick. A deadline that is not after
+    /// When it is to expire: an instant on the clock of <see cref="Now"/>, not a delay, for which there is
+    /// <see cref="ScheduleAfter"/>; rounded up to a tick. A deadline that is not after
     /// <see cref="Now"/>, negative ones included, expires at the next <see cref="Advance"/>, even one that goes no further;
     /// but if a timer is just expiring, one tick after that, so that an <see cref="Advance"/> always ends.
     /// </param>
     /// <exception cref="InvalidOperationException">The timer is scheduled in another wheel, or belongs to a <see cref="ConcurrentTimerWheel"/>.</exception>
     public void Schedule(TimerNode node, TimeSpan deadline)
     {
+        ArgumentNullException.ThrowIfNull(node);
         if (node.RunningIn != this && (node.RunningIn is not null || node is ConcurrentTimerNode))
             throw new InvalidOperationException("The timer belongs to another wheel");
 
         Place(node, Scale.Ceiling(deadline));
     }
 
+    /// <summary>Schedules a timer, or reschedules it, so long after <see cref="Now"/>.</summary>
+    /// <remarks>
+    /// The delay counts from the tick that the wheel has come to: if your own clock is ahead of that, add the delay to it
+    /// and call <see cref="Schedule"/>.
+    /// </remarks>
+    /// <param name="node">The timer.</param>
+    /// <param name="delay">How long after <see cref="Now"/> it is to expire; if negative, like none. The sum ends at <see cref="TimeSpan.MaxValue"/>.</param>
+    /// <exception cref="InvalidOperationException">The timer is scheduled in another wheel, or belongs to a <see cref="ConcurrentTimerWheel"/>.</exception>
+    public void ScheduleAfter(TimerNode node, TimeSpan delay) => Schedule(node, Sum(Now, delay));
+
     /// <summary>Takes a timer off the wheel, so that it does not expire.</summary>
     /// <returns>Whether it was scheduled in this wheel.</returns>
     public bool Cancel(TimerNode node)
     {
+        ArgumentNullException.ThrowIfNull(node);
         if (node.RunningIn != this)
             return false;
 
@@ -104,6 +125,12 @@ public sealed partial class TimerWheel
 
         return expired;
     }
+
+    /// <summary>The instant so long after another, or the last there is; a negative delay counts as none.</summary>
+    internal static TimeSpan Sum(TimeSpan instant, TimeSpan delay) =>
+        delay <= TimeSpan.Zero ? instant
+        : instant > TimeSpan.MaxValue - delay ? TimeSpan.MaxValue
+        : instant + delay;
 
     internal void Place(TimerNode node, ulong tick)
     {

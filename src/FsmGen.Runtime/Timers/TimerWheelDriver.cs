@@ -32,6 +32,7 @@ public sealed class TimerWheelDriver : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The resolution is not positive.</exception>
     public TimerWheelDriver(TimeProvider time, TimeSpan resolution)
     {
+        ArgumentNullException.ThrowIfNull(time);
         Wheel = new ConcurrentTimerWheel(resolution, wake: Wake);
         _time = time;
         _start = time.GetTimestamp();
@@ -47,7 +48,7 @@ public sealed class TimerWheelDriver : IDisposable
     /// <summary>The time since the driver was made, which is the clock of its wheel: add a delay to get a deadline.</summary>
     public TimeSpan Now => _time.GetElapsedTime(_start);
 
-    /// <summary>Stops the clock: timers that are not about to expire will not.</summary>
+    /// <summary>Stops expiring timers: those that are not about to expire will not.</summary>
     public void Dispose()
     {
         _isDisposed = true;

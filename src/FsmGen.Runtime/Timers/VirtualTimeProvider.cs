@@ -28,6 +28,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     /// <param name="epoch">The date when the time of the wheel is zero.</param>
     public VirtualTimeProvider(ConcurrentTimerWheel wheel, DateTimeOffset epoch)
     {
+        ArgumentNullException.ThrowIfNull(wheel);
         Wheel = wheel;
         _epoch = epoch.ToUniversalTime();
     }
@@ -73,8 +74,5 @@ public sealed class VirtualTimeProvider : TimeProvider
     }
 
     /// <summary>The instant so much after the present one, or the last there is.</summary>
-    internal TimeSpan After(TimeSpan delay) => Sum(Wheel.Now, delay);
-
-    internal static TimeSpan Sum(TimeSpan instant, TimeSpan delay) =>
-        instant > TimeSpan.MaxValue - delay ? TimeSpan.MaxValue : instant + delay;
+    internal TimeSpan After(TimeSpan delay) => TimerWheel.Sum(Wheel.Now, delay);
 }

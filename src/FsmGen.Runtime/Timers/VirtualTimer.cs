@@ -52,7 +52,7 @@ internal sealed class VirtualTimer(VirtualTimeProvider time, TimerCallback callb
                 return;
 
             // From the deadline, not from now: a period that is no whole number of ticks does not drift.
-            SetDue(_period == TimeSpan.Zero ? Never : VirtualTimeProvider.Sum(_due, _period));
+            SetDue(_period == TimeSpan.Zero ? Never : TimerWheel.Sum(_due, _period));
         }
 
         if (_context is null)

@@ -11,8 +11,8 @@ public class CaptureAllocationTests
     {
         var bytes = new byte[200_000 + Allocations.Rounds * Packets * 200];
         using var file = new MemoryStream(bytes);
-        using (var pcap = isPcapng ? null : new PcapWriter(file))
-        using (var pcapng = isPcapng ? new PcapngWriter(file) : null)
+        using (var pcap = isPcapng ? null : new PcapWriter(file, leaveOpen: true))
+        using (var pcapng = isPcapng ? new PcapngWriter(file, leaveOpen: true) : null)
         {
             Write(1, new byte[100_000], pcap, pcapng);
             Assert.Equal(0, Allocations.Of(() => Write(Packets, Samples.Syn, pcap, pcapng)));

@@ -121,6 +121,45 @@ public class CaptureReaderTests
         Assert.Equal(leaveOpen, file.CanRead);
     }
 
+    [Fact]
+    public void A_stream_is_handed_over_unless_said_otherwise()
+    {
+        using var file = new MemoryStream(Write(isPcapng: false, packets: 0).File);
+
+        CaptureReader.Open(file).Dispose();
+
+        Assert.False(file.CanRead);
+        Assert.Throws<ArgumentNullException>("stream", () => CaptureReader.Open(null!));
+    }
+
+    [Fact]
+    public void Classic_pcap_says_its_link_type_before_any_packet()
+    {
+        var file = new MemoryStream();
+        new PcapWriter(file, LinkType.LinuxSll2).Dispose();
+        using var reader = CaptureReader.Open(new MemoryStream(file.ToArray()));
+
+        Assert.Equal(LinkType.LinuxSll2, reader.LinkType);
+    }
+
+    [Fact]
+    public void Pcapng_says_the_link_type_of_its_first_interface_when_reading_has_come_to_it()
+    {
+        var file = new PcapngBytes(false)
+            .Section().Interface(LinkType.Ethernet).Interface(LinkType.Raw).Enhanced(1, 0, [1])
+            .Section().Interface(LinkType.Loop).Enhanced(0, 0, [2])
+            .ToArray();
+        using var reader = CaptureReader.Open(new MemoryStream(file));
+
+        Assert.Null(reader.LinkType);
+        foreach (var linkType in new[] { LinkType.Raw, LinkType.Loop })
+        {
+            Assert.True(reader.TryRead(out var packet));
+            Assert.Equal(linkType, packet.LinkType);
+            Assert.Equal(LinkType.Ethernet, reader.LinkType);
+        }
+    }
+
     private static (int Length, byte[] File) Write(bool isPcapng, int packets)
     {
         using var file = new MemoryStream();

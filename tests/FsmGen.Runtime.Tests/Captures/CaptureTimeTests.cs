@@ -41,4 +41,15 @@ public class CaptureTimeTests
         Assert.Throws<OverflowException>(() => new CaptureTime(Int128.MaxValue).ToTimeSpan());
         Assert.Throws<ArgumentOutOfRangeException>(() => ((CaptureTime)TimeSpan.MaxValue).ToDateTimeOffset());
     }
+
+    [Fact]
+    public void Times_are_in_the_order_of_their_nanoseconds() => Gen.Select(Gen.Long, Gen.Int[-1, 1]).Sample((nanoseconds, step) =>
+    {
+        CaptureTime left = new(nanoseconds), right = new((Int128)nanoseconds + step);
+
+        Assert.Equal(-step, left.CompareTo(right));
+        Assert.Equal(
+            (step > 0, step >= 0, step < 0, step <= 0),
+            (left < right, left <= right, left > right, left >= right));
+    });
 }

@@ -50,7 +50,7 @@ public class PcapWriterTests
         using var file = new MemoryStream();
         using var capture = new PcapWriter(file);
 
-        var packet = new byte[PcapWriter.MaximumPacketLength + 1];
+        var packet = new byte[CapturedPacket.MaximumLength + 1];
         Assert.Throws<ArgumentException>("packet", () => capture.WritePacket(default, packet));
         Assert.Equal(24, file.Length);
     }
@@ -61,12 +61,23 @@ public class PcapWriterTests
     public void The_stream_is_closed_only_if_it_was_handed_over(bool leaveOpen)
     {
         using var file = new MemoryStream();
-        var capture = new PcapWriter(file, leaveOpen);
+        var capture = new PcapWriter(file, leaveOpen: leaveOpen);
 
         capture.Dispose();
         capture.Dispose();
 
         Assert.Equal(leaveOpen, file.CanWrite);
         Assert.Throws<ObjectDisposedException>(() => capture.WritePacket(default, []));
+    }
+
+    [Fact]
+    public void A_stream_is_handed_over_unless_said_otherwise()
+    {
+        using var file = new MemoryStream();
+
+        new PcapWriter(file).Dispose();
+
+        Assert.False(file.CanWrite);
+        Assert.Throws<ArgumentNullException>("stream", () => new PcapWriter(null!));
     }
 }

@@ -87,12 +87,23 @@ public class PcapngWriterTests
     public void The_stream_is_closed_only_if_it_was_handed_over(bool leaveOpen)
     {
         using var file = new MemoryStream();
-        var capture = new PcapngWriter(file, leaveOpen);
+        var capture = new PcapngWriter(file, leaveOpen: leaveOpen);
 
         capture.Dispose();
         capture.Dispose();
 
         Assert.Equal(leaveOpen, file.CanWrite);
         Assert.Throws<ObjectDisposedException>(() => capture.WritePacket(default, []));
+    }
+
+    [Fact]
+    public void A_stream_is_handed_over_unless_said_otherwise()
+    {
+        using var file = new MemoryStream();
+
+        new PcapngWriter(file).Dispose();
+
+        Assert.False(file.CanWrite);
+        Assert.Throws<ArgumentNullException>("stream", () => new PcapngWriter(null!));
     }
 }

@@ -56,7 +56,7 @@ public class WiresharkTests
         var path = Path.GetTempFileName();
         try
         {
-            using (var capture = new PcapWriter(File.Create(path), leaveOpen: false))
+            using (var capture = new PcapWriter(File.Create(path)))
             {
                 foreach (var datagram in datagrams)
                     capture.WritePacket(TimeSpan.Zero, datagram);

@@ -100,6 +100,35 @@ public class ConcurrentTimerWheelTests
     }
 
     [Fact]
+    public void A_timer_that_the_last_tick_schedules_never_expires_and_wakes_nobody()
+    {
+        Named timer = null!;
+        timer = new Named(this, "a") { Then = () => timer.Schedule(_wheel.Now) };
+        timer.Schedule(TimeSpan.MaxValue);
+
+        for (var i = 0; i < 3 && _wheel.GetNextDeadline() is { } deadline; i++)
+            _wheel.Advance(deadline);
+
+        Assert.Null(_wheel.GetNextDeadline());
+        Assert.Equal(0, _wheel.Advance(TimeSpan.MaxValue));
+        Assert.Equal(["a"], _expired);
+        Assert.Equal(0, _woken);
+    }
+
+    [Fact]
+    public void A_delay_counts_from_what_the_wheel_has_come_to()
+    {
+        var timer = new Named(this, "a");
+        _wheel.Advance(10 * Second);
+
+        Assert.False(timer.ScheduleAfter(TimeSpan.MaxValue));
+        Assert.True(timer.ScheduleAfter(-Second));
+        Assert.Equal(10 * Second, _wheel.GetNextDeadline());
+        Assert.True(timer.ScheduleAfter(1.5 * Second));
+        Assert.Equal(12 * Second, _wheel.GetNextDeadline());
+    }
+
+    [Fact]
     public void A_timer_cannot_advance_its_own_wheel()
     {
         new Named(this, "a") { Then = () => _wheel.Advance(5 * Second) }.Schedule(Second);

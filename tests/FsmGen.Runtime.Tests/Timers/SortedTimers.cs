@@ -13,7 +13,7 @@ internal sealed class SortedTimers(TimeSpan resolution, TimeSpan start) : ITimer
 
     public TimeSpan Now => Instant(_now);
 
-    public TimeSpan? NextDeadline => _set.Count == 0 ? null : Instant(_set.Min.Tick);
+    public TimeSpan? NextDeadline => _set.Count == 0 || _set.Min.Tick > Last ? null : Instant(_set.Min.Tick);
 
     public int Count => _set.Count;
 

@@ -148,6 +148,59 @@ public class TimerWheelTests
     }
 
     [Fact]
+    public void A_timer_that_the_last_tick_schedules_never_expires_and_is_no_next_deadline()
+    {
+        TimerNode timer = null!;
+        timer = new CallbackTimer(() =>
+        {
+            _expired.Add("a");
+            _wheel.Schedule(timer, _wheel.Now);
+        });
+        _wheel.Schedule(timer, TimeSpan.MaxValue);
+
+        for (var i = 0; i < 3 && _wheel.NextDeadline is { } deadline; i++)
+            _wheel.Advance(deadline);
+
+        Assert.Null(_wheel.NextDeadline);
+        Assert.Equal(TimeSpan.MaxValue, timer.Deadline);
+        Assert.Equal(0, _wheel.Advance(TimeSpan.MaxValue));
+        Assert.Equal(["a"], _expired);
+
+        _wheel.Schedule(timer, TimeSpan.MaxValue);
+        Assert.Equal(_wheel.Now, _wheel.NextDeadline);
+    }
+
+    [Fact]
+    public void A_delay_counts_from_now_up_to_the_end_of_time()
+    {
+        _wheel.Advance(10 * Second);
+        var timer = Timer("a");
+
+        foreach (var (delay, deadline) in new[] { (1.5, 12), (0, 10), (-3, 10) })
+        {
+            _wheel.ScheduleAfter(timer, delay * Second);
+            Assert.Equal(deadline * Second, timer.Deadline);
+        }
+
+        _wheel.ScheduleAfter(timer, TimeSpan.MinValue);
+        Assert.Equal(10 * Second, timer.Deadline);
+        _wheel.ScheduleAfter(timer, TimeSpan.MaxValue);
+        Assert.True(timer.Deadline > TimeSpan.MaxValue - Second);
+    }
+
+    [Fact]
+    public void Nothing_is_no_timer()
+    {
+        Assert.Throws<ArgumentNullException>("node", () => _wheel.Schedule(null!, Second));
+        Assert.Throws<ArgumentNullException>("node", () => _wheel.ScheduleAfter(null!, Second));
+        Assert.Throws<ArgumentNullException>("node", () => _wheel.Cancel(null!));
+        Assert.Throws<ArgumentNullException>("callback", () => new CallbackTimer(null!));
+        Assert.Throws<ArgumentNullException>("wheel", () => new CountingTimer(null!));
+        Assert.Throws<ArgumentNullException>("wheel", () => new VirtualTimeProvider(null!, default));
+        Assert.Throws<ArgumentNullException>("time", () => new TimerWheelDriver(null!, Second));
+    }
+
+    [Fact]
     public void The_next_deadline_is_exact_when_the_earliest_timer_of_many_is_cancelled()
     {
         var timers = Enumerable.Range(100, 1000).Select(i => Timer($"{i}")).ToArray();
