@@ -118,14 +118,26 @@ public class PageExamples
         var retransmission = new CallbackTimer(() => log.Add($"retransmit at {wheel.Now.TotalSeconds} s"));
         var keepAlive = new CallbackTimer(() => log.Add($"keep alive at {wheel.Now.TotalHours} h"));
 
-        wheel.Schedule(keepAlive, wheel.Now + TimeSpan.FromHours(2));
-        wheel.Schedule(retransmission, wheel.Now + TimeSpan.FromSeconds(1));
-        wheel.Schedule(retransmission, wheel.Now + TimeSpan.FromSeconds(3)); // again: what counts is the last call
+        wheel.ScheduleAfter(keepAlive, TimeSpan.FromHours(2));
+        wheel.ScheduleAfter(retransmission, TimeSpan.FromSeconds(1));
+        wheel.Schedule(retransmission, deadline: TimeSpan.FromSeconds(3)); // again: what counts is the last call
 
         while (wheel.NextDeadline is { } deadline)
             wheel.Advance(deadline);
 
         Assert.Equal(["retransmit at 3 s", "keep alive at 2 h"], log);
+    }
+
+    [Fact]
+    public void A_timer_backs_off()
+    {
+        var wheel = new TimerWheel(resolution: TimeSpan.FromMilliseconds(1));
+        var sent = new List<double>();
+        new Retransmission(wheel, now => sent.Add(now.TotalSeconds)).Start();
+
+        wheel.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal([1, 3, 7, 15], sent);
     }
 
     [Fact]
@@ -159,6 +171,51 @@ public class PageExamples
         }
 
         Assert.Equal(["1.000000000 Syn: the one that was lost"], seen);
+    }
+
+    [Fact]
+    public void A_capture_is_filtered()
+    {
+        var (original, filtered) = (new MemoryStream(), new MemoryStream());
+        using (var writer = new PcapWriter(original, leaveOpen: true))
+        {
+            writer.WritePacket(TimeSpan.FromSeconds(1), Samples.Datagram(new() { Flags = TcpFlags.Ack }, default));
+            writer.WritePacket(TimeSpan.FromSeconds(2), Samples.Datagram(new() { Flags = TcpFlags.Syn }, new byte[1000]));
+        }
+
+        original.Position = 0;
+        Filter(original, filtered);
+
+        filtered.Position = 0;
+        using var reader = CaptureReader.Open(filtered);
+        Assert.True(reader.TryRead(out var kept));
+        Assert.Equal((new CaptureTime(2_000_000_000), 96, 1040u), (kept.Timestamp, kept.Data.Length, kept.OriginalLength));
+        Assert.False(reader.TryRead(out _));
+    }
+
+    private static void Filter(Stream original, Stream filtered)
+    {
+        using var source = CaptureReader.Open(original);
+        using var target = new PcapWriter(filtered, source.LinkType ?? LinkType.Raw, leaveOpen: true);
+        while (source.TryRead(out var captured))
+        {
+            if (captured.TryGetDatagram(out var bytes) && Packet.TryParse(bytes, out var packet) && packet.Tcp.Has(TcpFlags.Syn))
+                target.WritePacket(captured with { Data = captured.Data[..Math.Min(captured.Data.Length, 96)] });
+        }
+    }
+
+    private sealed class Retransmission(TimerWheel wheel, Action<TimeSpan> retransmit) : TimerNode
+    {
+        private TimeSpan _timeout = TimeSpan.FromSeconds(1);
+
+        public void Start() => wheel.ScheduleAfter(this, _timeout);
+
+        protected override void OnExpired()
+        {
+            retransmit(wheel.Now);
+            _timeout *= 2;
+            Start();
+        }
     }
 
     // Where a line is indented does not matter.
