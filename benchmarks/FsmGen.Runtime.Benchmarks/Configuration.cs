@@ -16,7 +16,7 @@ internal sealed class Configuration : ManualConfig
     public Configuration(bool isQuick)
     {
         AddJob(isQuick
-            ? Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(2).WithIterationCount(9).WithIterationTime(TimeInterval.FromMilliseconds(80))
+            ? Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(4).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(50))
             : Job.Default.WithRuntime(CoreRuntime.Core10_0));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params);
