@@ -33,10 +33,11 @@ command.SetAction(parsed =>
         return Refuse(Failure, problem);
 
     var summaries = wanted.Select(type => BenchmarkRunner.Run(type, new Configuration(parsed.GetValue(quick)))).ToList();
-    Console.WriteLine(Tables.Of(summaries));
+    var tables = Tables.Of(summaries, parsed.GetValue(quick));
+    Console.WriteLine(tables);
 
     if (parsed.GetValue(write))
-        Tables.Write(summaries);
+        Tables.Write(tables);
 
     return summaries.All(Tables.IsComplete) ? Success : Failure;
 });

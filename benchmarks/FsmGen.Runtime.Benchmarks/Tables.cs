@@ -19,10 +19,10 @@ internal static class Tables
         : $"docs/performance.md has no place for the tables: a line {Begin}, and a line {End} after it";
 
     /// <summary>All tables of one run, one after the other.</summary>
-    public static string Of(IReadOnlyList<Summary> summaries)
+    public static string Of(IReadOnlyList<Summary> summaries, bool isQuick)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Measured {DateTime.UtcNow:yyyy-MM-dd}, all in one run, on: {Machine(summaries[0])}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Measured {DateTime.UtcNow:yyyy-MM-dd}, all in one {(isQuick ? "quick run" : "run")}, on: {Machine(summaries[0])}.");
         foreach (var summary in summaries)
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"### {Title(summary)}").AppendLine();
@@ -33,13 +33,13 @@ internal static class Tables
     }
 
     /// <summary>Puts the tables into their place in docs/performance.md.</summary>
-    public static void Write(IReadOnlyList<Summary> summaries)
+    public static void Write(string tables)
     {
         var page = File.ReadAllText(Page);
         if (!TryFindPlace(page, out var place))
             throw new InvalidOperationException(Problem);
 
-        File.WriteAllText(Page, $"{page[..place.Start]}\n\n{Of(summaries)}\n{page[place.End..]}");
+        File.WriteAllText(Page, $"{page[..place.Start]}\n\n{tables}\n{page[place.End..]}");
     }
 
     /// <summary>Whether each benchmark gave a figure; one that threw has none.</summary>
