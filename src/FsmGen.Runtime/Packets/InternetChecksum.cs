@@ -147,5 +147,5 @@ public readonly struct InternetChecksum
 
     [DoesNotReturn]
     private static void ThrowTooShort(string name) =>
-        throw new ArgumentException("The destination is shorter than the source.", name);
+        throw new ArgumentException("The destination is shorter than the source", name);
 }
