@@ -10,7 +10,7 @@ public readonly ref struct ArrivingSegment
     /// <param name="destination">The address that it was sent to.</param>
     /// <param name="header">The header; its ports complete the two sockets.</param>
     /// <param name="text">The data; valid as long as the segment.</param>
-    public ArrivingSegment(Ipv4Address source, Ipv4Address destination, scoped in TcpHeader header, ReadOnlySpan<byte> text)
+    public ArrivingSegment(IpAddress source, IpAddress destination, scoped in TcpHeader header, ReadOnlySpan<byte> text)
     {
         Source = new(source, header.SourcePort);
         Destination = new(destination, header.DestinationPort);
@@ -42,15 +42,16 @@ public readonly ref struct ArrivingSegment
     /// <summary>Whether all of these bits are on.</summary>
     public bool Has(TcpFlags flags) => (Header.Flags & flags) == flags;
 
-    /// <summary>Reads an IPv4 datagram; false if it is not a whole TCP segment with valid checksums.</summary>
+    /// <summary>Reads a datagram; false if it is not a whole TCP segment with valid checksums.</summary>
     public static bool TryRead(ReadOnlySpan<byte> datagram, out ArrivingSegment segment)
     {
-        segment = default;
-        if (!Packet.TryParse(datagram, out var packet) || !packet.Ip.IsIpv4)
+        if (!Packet.TryParse(datagram, out var packet))
+        {
+            segment = default;
             return false;
+        }
 
-        var ip = packet.Ip.AsIpv4;
-        segment = new(ip.Source, ip.Destination, packet.Tcp.Header, packet.Tcp.Payload);
+        segment = new(packet.Ip.Source, packet.Ip.Destination, packet.Tcp.Header, packet.Tcp.Payload);
         return true;
     }
 

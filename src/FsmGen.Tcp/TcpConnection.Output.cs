@@ -5,7 +5,7 @@ namespace FsmGen.Tcp;
 // What leaves: segments become datagrams when somebody asks for them.
 public sealed partial class TcpConnection
 {
-    private const int DatagramHeaderLength = Ipv4Header.MinimumLength + TcpHeader.MinimumLength;
+    private const int DatagramHeaderLength = Ipv6Header.Length + TcpHeader.MinimumLength;
 
     /// <summary>Bytes that the longest datagram of this connection takes.</summary>
     public int MaximumDatagramLength => DatagramHeaderLength + Math.Max((int)_options.MaximumSegmentSize, sizeof(uint));
@@ -68,7 +68,7 @@ public sealed partial class TcpConnection
             return Packet.Write(datagram, segment.Local.Address, segment.Remote.Address, header, []);
 
         // The text goes straight from the buffer to its place behind the headers.
-        var text = datagram.Slice(Ipv4Header.MinimumLength + header.HeaderLength, segment.TextLength);
+        var text = datagram.Slice((segment.Local.Address.IsIpv4 ? Ipv4Header.MinimumLength : Ipv6Header.Length) + header.HeaderLength, segment.TextLength);
         _sendBuffer.CopyTo(segment.Sequence, text);
         return Packet.Write(datagram, segment.Local.Address, segment.Remote.Address, header, text);
     }
