@@ -1,0 +1,46 @@
+using FsmGen.Runtime.Packets;
+
+namespace FsmGen.Tcp.Stack;
+
+/// <summary>Ports that connections come from: "double-hash port selection", RFC 6056 section 3.3.4.</summary>
+/// <remarks>
+/// To one peer, ports follow each other, so that a port comes back as late as possible; where they begin, and how far they
+/// have come, tells nobody else anything.
+/// </remarks>
+internal sealed class EphemeralPorts
+{
+    private const int Counters = 256;
+
+    private readonly ushort[] _counters = new ushort[Counters];
+    private readonly SipHash _hash;
+    private readonly int _first;
+    private readonly int _count;
+
+    public EphemeralPorts(SipHash hash, ushort first, ushort last)
+    {
+        (_hash, _first, _count) = (hash, first, last - first + 1);
+        for (var i = 0; i < Counters; i++)
+            _counters[i] = (ushort)hash.Of([(ulong)i]);
+    }
+
+    /// <summary>Selects a port for a connection to a peer; false if all are in use.</summary>
+    public bool TrySelect(IpAddress local, TcpEndpoint remote, Predicate<ConnectionKey> isFree, out ushort port)
+    {
+        var (l, r) = (BitsOf(local), BitsOf(remote.Address));
+        var hash = _hash.Of([(ulong)(l >> 64), (ulong)l, (ulong)(r >> 64), (ulong)r, remote.Port]);
+        var offset = (uint)hash;
+        ref var counter = ref _counters[(hash >> 32) % Counters];
+
+        for (var tries = 0; tries < _count; tries++)
+        {
+            port = (ushort)(_first + (offset + counter++) % (uint)_count);
+            if (isFree(new(new(local, port), remote)))
+                return true;
+        }
+
+        port = 0;
+        return false;
+    }
+
+    private static UInt128 BitsOf(IpAddress address) => address.IsIpv4 ? ((Ipv4Address)address).Value : ((Ipv6Address)address).Value;
+}

@@ -1,0 +1,111 @@
+namespace FsmGen.Tcp.Stack;
+
+// The life of a connection in the stack: what it says is heard, its output is queued, its timer runs, until it is gone.
+public sealed partial class TcpStack
+{
+    private readonly TimeWaitTable _timeWaits;
+    private readonly byte[] _scrap = new byte[ushort.MaxValue];
+
+    /// <summary>Called when a connection's timer is due, or was due before it moved on.</summary>
+    internal void Visit(StackConnection connection) => BringUpToDate(connection);
+
+    /// <summary>Tells a connection the time; false if it is gone now.</summary>
+    internal bool BringUpToDate(StackConnection connection)
+    {
+        if (!connection.IsForgotten && connection.Connection.Now < _now)
+        {
+            connection.Connection.Advance(_now);
+            Settle(connection);
+        }
+        else if (!connection.IsForgotten)
+        {
+            Watch(connection);
+        }
+
+        return !connection.IsForgotten;
+    }
+
+    /// <summary>Does what follows from anything that has happened to a connection.</summary>
+    internal void Settle(StackConnection connection)
+    {
+        if (connection.IsForgotten)
+            return;
+
+        while (connection.Connection.TryTakeNotification(out var notification))
+            Hear(connection, notification.Message);
+
+        connection.Stream?.Update();
+        QueueToTransmit(connection);
+
+        // A half-open connection that was reset is a listener again; the stack has one already.
+        if (connection.Connection.Exists && connection.Connection.Remote.IsSpecified)
+            Watch(connection);
+        else
+            Forget(connection);
+    }
+
+    private void Hear(StackConnection connection, TcpMessage message)
+    {
+        switch (message)
+        {
+            case TcpMessage.ConnectionEstablished:
+                _statistics.Established++;
+                connection.Listener?.Establish(connection);
+                Connected(connection);
+                break;
+            case TcpMessage.ConnectionClosing:
+                connection.IsPeerClosed = true;
+                break;
+            case TcpMessage.RoomAvailable:
+                connection.IsRoomAvailable = true;
+                break;
+            case TcpMessage.ConnectionReset or TcpMessage.ConnectionRefused or TcpMessage.UserTimeoutExpired
+                or TcpMessage.RetransmissionLimitReached or TcpMessage.PeerUnreachable:
+                connection.Failure ??= message;
+                break;
+        }
+    }
+
+    // The timer moves only forward with what the connection asks for; a node that fires early looks again.
+    private void Watch(StackConnection connection)
+    {
+        if (connection.Connection.NextDeadline is { } deadline && (!connection.IsScheduled || deadline < connection.Deadline))
+            _wheel.Schedule(connection, deadline);
+    }
+
+    // The connection has no output left: it may have begun to wait for nothing but the end of time.
+    private void Rest(StackConnection connection) => Watch(connection);
+
+    private void Forget(StackConnection connection)
+    {
+        if (connection.IsForgotten)
+            return;
+
+        connection.IsForgotten = true;
+        _connections.Remove(connection);
+        _wheel.Cancel(connection);
+        connection.Listener?.Lose(connection);
+        Unconnected(connection);
+        connection.Stream?.Update();
+    }
+
+    /// <summary>Gives a connection up.</summary>
+    internal void Abort(StackConnection connection)
+    {
+        if (connection.IsForgotten)
+            return;
+
+        connection.Connection.Advance(_now);
+        connection.Connection.Abort();
+        Settle(connection);
+    }
+
+    // Drops a connection without a word to its peer.
+    private void Drop(StackConnection connection)
+    {
+        Forget(connection);
+        while (connection.Connection.TryTransmit(_scrap, out _))
+        {
+        }
+    }
+}

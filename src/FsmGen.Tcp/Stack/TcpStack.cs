@@ -1,0 +1,184 @@
+using System.Diagnostics.CodeAnalysis;
+using FsmGen.Runtime.Packets;
+using FsmGen.Runtime.Timers;
+using FsmGen.Tcp.Devices;
+
+namespace FsmGen.Tcp.Stack;
+
+/// <summary>TCP over a device: many connections, listeners, and what a host does around them.</summary>
+/// <remarks>
+/// <para>
+/// Any thread may call it; one at a time is inside. Somebody has to drive it, with <see cref="Run"/> on a thread of its own,
+/// or with <see cref="Poll"/> whenever the device has packets or <see cref="NextDeadline"/> has come. A call that makes
+/// output sends it in the caller's thread.
+/// </para>
+/// <code>
+/// using var stack = new TcpStack(device, new() { LocalAddresses = [IpAddress.Parse("192.0.2.1")] });
+/// new Thread(() => stack.Run(stopping.Token)).Start();
+/// await using var stream = await stack.ConnectAsync(new(IpAddress.Parse("192.0.2.2"), 80));
+/// </code>
+/// </remarks>
+[SuppressMessage("Naming", "CA1711", Justification = "A stack of protocols")]
+public sealed partial class TcpStack : IDisposable
+{
+    // Timers of TCP are tens of milliseconds and more.
+    private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
+
+    private readonly INetworkDevice _device;
+    private readonly TcpStackOptions _options;
+    private readonly long _start;
+    private readonly TimerWheel _wheel = new(TimerResolution);
+    private readonly ConnectionTable _connections;
+    private TcpStackStatistics _statistics;
+    private bool _isDisposed;
+
+    /// <summary>Makes a stack.</summary>
+    /// <param name="device">The link it lives on. It remains the caller's, to be disposed after the stack.</param>
+    /// <param name="options">Its addresses and limits.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public TcpStack(INetworkDevice device, TcpStackOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.FirstEphemeralPort == 0 || options.LastEphemeralPort < options.FirstEphemeralPort)
+            throw new ArgumentException($"{options.FirstEphemeralPort} to {options.LastEphemeralPort} is no range of ports", nameof(options));
+        foreach (var address in options.LocalAddresses)
+        {
+            if (!IsUnicast(address))
+                throw new ArgumentException($"{address} is not the address of a host", nameof(options));
+        }
+
+        (_device, _options) = (device, options);
+        _start = options.TimeProvider.GetTimestamp();
+        var hash = options.Seed is { } seed ? new SipHash(seed, 0) : SipHash.Random();
+        _connections = new(hash);
+        _timeWaits = new(hash, _wheel, options.MaximumTimeWaits);
+        _ports = new(hash, options.FirstEphemeralPort, options.LastEphemeralPort);
+        _reassembler = new(options, _wheel);
+        _resetLimit = new(options.MaximumResetsPerSecond);
+        _departures = BatchFor(device);
+        _arrivals = BatchFor(device);
+    }
+
+    /// <summary>What the stack has done so far.</summary>
+    public TcpStackStatistics Statistics
+    {
+        get
+        {
+            using (Enter())
+                return _statistics with { Reassembled = _reassembler.Completed, ReassemblyDrops = _reassembler.Dropped };
+        }
+    }
+
+    /// <summary>Connections that there are, those in TIME-WAIT not counted as far as they are only remembered.</summary>
+    public int ConnectionCount
+    {
+        get
+        {
+            using (Enter())
+                return _connections.Count;
+        }
+    }
+
+    /// <summary>Connections that are only remembered, in TIME-WAIT.</summary>
+    public int TimeWaitCount
+    {
+        get
+        {
+            using (Enter())
+                return _timeWaits.Count;
+        }
+    }
+
+    /// <summary>
+    /// When <see cref="Poll"/> is to be called at the latest, as time since the stack was made; null if no timer runs. From now
+    /// until the next poll, an earlier deadline wakes the device.
+    /// </summary>
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            using (Enter())
+                return Promise();
+        }
+    }
+
+    /// <summary>The time since the stack was made.</summary>
+    public TimeSpan Now => _options.TimeProvider.GetElapsedTime(_start);
+
+    internal bool ContinuesInline => _options.ContinuesInline;
+
+    /// <summary>Lets timers expire, takes all packets that have arrived, and sends what is to be sent; never waits.</summary>
+    /// <returns>The packets taken.</returns>
+    public int Poll() => PollUntil(CancellationToken.None);
+
+    /// <summary>Drives the stack on the calling thread until that is cancelled.</summary>
+    /// <param name="ct">Ends it; connections stay as they are.</param>
+    public void Run(CancellationToken ct)
+    {
+        using var registration = ct.UnsafeRegister(static device => ((INetworkDevice)device!).Wake(), _device); // it was given as state
+        while (!ct.IsCancellationRequested)
+        {
+            PollUntil(ct);
+            if (!ct.IsCancellationRequested)
+                _device.Wait(Patience());
+        }
+    }
+
+    /// <summary>Gives all connections up, by resets as far as the device takes them, and ends all calls that wait.</summary>
+    public void Dispose()
+    {
+        using (Enter())
+        {
+            if (_isDisposed)
+                return;
+
+            _isDisposed = true;
+            foreach (var listener in _listeners.Values)
+                listener.End();
+            _listeners.Clear();
+            foreach (var connection in _connections.ToArray())
+                Abort(connection);
+        }
+    }
+
+    private int PollUntil(CancellationToken ct)
+    {
+        int packets = 0, received;
+        do
+        {
+            using (Enter())
+            {
+                (_isPromised, _isDeviceFull) = (false, false);
+                _wheel.Advance(_now);
+                _arrivals.Clear();
+                received = _device.Receive(_arrivals);
+                for (var i = 0; i < received; i++)
+                    Arrive(_arrivals[i]);
+            }
+
+            packets += received;
+        }
+        while (received > 0 && !ct.IsCancellationRequested);
+
+        return packets;
+    }
+
+    private TimeSpan Patience()
+    {
+        if (NextDeadline is not { } deadline)
+            return Timeout.InfiniteTimeSpan;
+
+        var rest = deadline - Now;
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private static PacketBatch BatchFor(INetworkDevice device)
+    {
+        const int packets = 64;
+        return new(packets, Math.Max(4 * device.MaximumPacketLength, packets * (device.MaximumTransmissionUnit + MaximumSlack)));
+    }
+
+    // The room that a connection asks for is that of its longest segment behind the longest headers.
+    private const int MaximumSlack = Ipv6Header.Length + TcpHeader.MaximumLength;
+}
