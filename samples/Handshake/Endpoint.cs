@@ -14,7 +14,14 @@ internal sealed class Endpoint(string name, TcpEndpoint socket, Func<TimeSpan, S
     public TcpEndpoint Socket { get; } = socket;
 
     /// <summary>The connection.</summary>
-    public TcpConnection Connection { get; } = new(new() { SelectInitialSequenceNumber = iss });
+    // Without the options of later RFCs, so that segments made by hand pass for real ones.
+    public TcpConnection Connection { get; } = new(new()
+    {
+        SelectInitialSequenceNumber = (_, _, now) => iss(now),
+        Timestamps = false,
+        WindowScaling = false,
+        SelectiveAcknowledgments = false,
+    });
 
     /// <summary>The initial sequence number of the current connection, for relative numbers.</summary>
     public SequenceNumber Iss { get; set; }

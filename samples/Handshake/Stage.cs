@@ -42,10 +42,10 @@ internal sealed class Stage
     public List<(Endpoint From, byte[] Datagram)> Sent { get; } = [];
 
     /// <summary>How the client selects its initial sequence number.</summary>
-    public Func<TimeSpan, SequenceNumber> ClientIss { get; set; } = now => InitialSequenceNumber.FromClock(now) + 1_013_904_223;
+    public Func<TimeSpan, SequenceNumber> ClientIss { get; set; } = now => InitialSequenceNumbers.FromClock(now) + 1_013_904_223;
 
     /// <summary>How the server selects its initial sequence number.</summary>
-    public Func<TimeSpan, SequenceNumber> ServerIss { get; set; } = now => InitialSequenceNumber.FromClock(now) + 2_531_011_012u;
+    public Func<TimeSpan, SequenceNumber> ServerIss { get; set; } = now => InitialSequenceNumbers.FromClock(now) + 2_531_011_012u;
 
     /// <summary>Draws the head of the ladder.</summary>
     public void Raise() => _ladder.Columns(Client, Server);

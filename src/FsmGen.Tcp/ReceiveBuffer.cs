@@ -1,43 +1,49 @@
+using System.Buffers;
+using FsmGen.Runtime.Packets;
+
 namespace FsmGen.Tcp;
 
 /// <summary>Text that the user has not taken, and behind it what came out of order.</summary>
 /// <remarks>Offsets count from RCV.NXT, the first byte that is missing.</remarks>
-internal sealed class ReceiveBuffer(int capacity)
+internal sealed class ReceiveBuffer(int capacity, TcpMemory memory)
 {
-    private readonly byte[] _bytes = new byte[capacity];
-    private readonly List<(int Start, int End)> _held = [];
-    private int _head;
+    // Holes are the peer's choice, and each costs work: beyond so many, what would make another is taken for lost.
+    private const int MaximumHeld = 128;
+
+    private TextList _text = new(memory);
+    private HeldText[] _held = [];
+    private int _heldCount;
+    private uint _stamp;
 
     /// <summary>Bytes complete and not taken.</summary>
     public int Length { get; private set; }
 
     /// <summary>Bytes that the buffer holds.</summary>
-    public int Capacity => _bytes.Length;
+    public int Capacity => capacity;
 
     /// <summary>Whether the next byte is on hand, though not counted yet.</summary>
-    public bool IsNextHeld => _held is [{ Start: 0 }, ..];
+    public bool IsNextHeld => _heldCount > 0 && _held[0].Start == 0;
 
     /// <summary>Whether bytes behind a hole are on hand.</summary>
-    public bool HasHole => _held is [{ Start: > 0 }, ..];
+    public bool HasHole => _heldCount > 0 && _held[0].Start > 0;
+
+    /// <summary>The bytes that are complete, where they are.</summary>
+    public ReadOnlySequence<byte> Text => _text.First(Length);
 
     /// <summary>Empties the buffer.</summary>
     public void Clear()
     {
-        (_head, Length) = (0, 0);
-        _held.Clear();
+        _text.Clear();
+        (Length, _heldCount) = (0, 0);
     }
 
-    /// <summary>Holds text at an offset; the caller has cut it to the window.</summary>
+    /// <summary>Holds text at an offset, if there is memory for it; the caller has cut it to the window.</summary>
     public void Hold(int offset, ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty)
+        if (text.IsEmpty || !_text.TryReach(Length + offset + text.Length) || !TryMerge(offset, offset + text.Length))
             return;
 
-        var position = (_head + Length + offset) % _bytes.Length;
-        var first = Math.Min(text.Length, _bytes.Length - position);
-        text[..first].CopyTo(_bytes.AsSpan(position));
-        text[first..].CopyTo(_bytes);
-        Merge(offset, offset + text.Length);
+        _text.Write(Length + offset, text);
     }
 
     /// <summary>Completes what is held next in sequence, and says how many bytes that is.</summary>
@@ -47,9 +53,9 @@ internal sealed class ReceiveBuffer(int capacity)
             return 0;
 
         var count = _held[0].End;
-        _held.RemoveAt(0);
-        for (var i = 0; i < _held.Count; i++)
-            _held[i] = (_held[i].Start - count, _held[i].End - count);
+        _heldCount--;
+        for (var i = 0; i < _heldCount; i++)
+            _held[i] = _held[i + 1] with { Start = _held[i + 1].Start - count, End = _held[i + 1].End - count };
 
         Length += count;
         return count;
@@ -59,26 +65,72 @@ internal sealed class ReceiveBuffer(int capacity)
     public int Take(Span<byte> destination)
     {
         var count = Math.Min(destination.Length, Length);
-        var first = Math.Min(count, _bytes.Length - _head);
-        _bytes.AsSpan(_head, first).CopyTo(destination);
-        _bytes.AsSpan(0, count - first).CopyTo(destination[first..]);
-        _head = (_head + count) % _bytes.Length;
-        Length -= count;
+        _text.Read(0, destination[..count]);
+        Drop(count);
         return count;
     }
 
-    private void Merge(int start, int end)
+    /// <summary>Drops complete bytes in front.</summary>
+    public void Drop(int count)
     {
-        var at = 0;
-        while (at < _held.Count && _held[at].End < start)
-            at++;
+        Length -= count;
+        _text.Drop(count, isAll: Length == 0 && _heldCount == 0);
+    }
 
-        while (at < _held.Count && _held[at].Start <= end)
+    /// <summary>What is held behind holes, the run that changed last first; RFC 2018 section 4.</summary>
+    /// <param name="next">RCV.NXT, from which offsets count.</param>
+    /// <param name="blocks">Where to; its length is the most that is given.</param>
+    /// <returns>How many were given.</returns>
+    public int Report(SequenceNumber next, Span<SackBlock> blocks)
+    {
+        var count = 0;
+        for (var bound = uint.MaxValue; count < blocks.Length && TryFindLatest(bound, out var held); bound = held.Stamp)
+            blocks[count++] = new(next + held.Start, next + held.End);
+
+        return count;
+    }
+
+    private bool TryFindLatest(uint before, out HeldText latest)
+    {
+        latest = default;
+        for (var i = 0; i < _heldCount; i++)
         {
-            (start, end) = (Math.Min(start, _held[at].Start), Math.Max(end, _held[at].End));
-            _held.RemoveAt(at);
+            if (_held[i].Stamp < before && _held[i].Stamp > latest.Stamp)
+                latest = _held[i];
         }
 
-        _held.Insert(at, (start, end));
+        return latest.Stamp > 0;
     }
+
+    private bool TryMerge(int start, int end)
+    {
+        var at = 0;
+        while (at < _heldCount && _held[at].End < start)
+            at++;
+
+        var behind = at;
+        for (; behind < _heldCount && _held[behind].Start <= end; behind++)
+            (start, end) = (Math.Min(start, _held[behind].Start), Math.Max(end, _held[behind].End));
+
+        if (behind == at && !TryGrow())
+            return false;
+
+        // One takes the place of all that it touches; those behind move up, or down by one if it touches none.
+        _held.AsSpan(behind, _heldCount - behind).CopyTo(_held.AsSpan(at + 1));
+        _heldCount += at + 1 - behind;
+        _held[at] = new(start, end, ++_stamp);
+        return true;
+    }
+
+    private bool TryGrow()
+    {
+        if (_heldCount == MaximumHeld)
+            return false;
+
+        if (_heldCount == _held.Length)
+            Array.Resize(ref _held, Math.Max(4, 2 * _held.Length));
+        return true;
+    }
+
+    private readonly record struct HeldText(int Start, int End, uint Stamp);
 }

@@ -3,10 +3,9 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>Text from the first byte that is not acknowledged to the last that the user gave.</summary>
-internal sealed class SendBuffer(int capacity)
+internal sealed class SendBuffer(int capacity, TcpMemory memory)
 {
-    private readonly byte[] _bytes = new byte[capacity];
-    private int _head;
+    private TextList _text = new(memory);
 
     /// <summary>The number of the first byte.</summary>
     public SequenceNumber Start { get; private set; }
@@ -18,22 +17,26 @@ internal sealed class SendBuffer(int capacity)
     public SequenceNumber End => Start + Length;
 
     /// <summary>Bytes that still fit.</summary>
-    public int Room => _bytes.Length - Length;
+    public int Room => capacity - Length;
 
     /// <summary>Empties the buffer.</summary>
-    public void Clear() => (_head, Length) = (0, 0);
+    public void Clear()
+    {
+        _text.Clear();
+        Length = 0;
+    }
 
     /// <summary>Numbers the bytes on hand from here.</summary>
     public void Number(SequenceNumber start) => Start = start;
 
-    /// <summary>Takes as much text as fits, and says how much that was.</summary>
+    /// <summary>Takes as much text as fits and there is memory for, and says how much that was.</summary>
     public int Append(ReadOnlySpan<byte> text)
     {
         text = text[..Math.Min(text.Length, Room)];
-        var tail = (_head + Length) % _bytes.Length;
-        var first = Math.Min(text.Length, _bytes.Length - tail);
-        text[..first].CopyTo(_bytes.AsSpan(tail));
-        text[first..].CopyTo(_bytes);
+        if (!_text.TryReach(Length + text.Length))
+            text = text[..Math.Min(text.Length, _text.Reach - Length)];
+
+        _text.Write(Length, text);
         Length += text.Length;
         return text.Length;
     }
@@ -42,17 +45,14 @@ internal sealed class SendBuffer(int capacity)
     public void DropUntil(SequenceNumber sequence)
     {
         var count = Math.Clamp(sequence - Start, 0, Length);
-        _head = (_head + count) % _bytes.Length;
+        if (count == 0)
+            return;
+
         Start += count;
         Length -= count;
+        _text.Drop(count, isAll: Length == 0);
     }
 
     /// <summary>Copies bytes from a number on.</summary>
-    public void CopyTo(SequenceNumber sequence, Span<byte> destination)
-    {
-        var position = (_head + (sequence - Start)) % _bytes.Length;
-        var first = Math.Min(destination.Length, _bytes.Length - position);
-        _bytes.AsSpan(position, first).CopyTo(destination);
-        _bytes.AsSpan(0, destination.Length - first).CopyTo(destination[first..]);
-    }
+    public void CopyTo(SequenceNumber sequence, Span<byte> destination) => _text.Read(sequence - Start, destination);
 }

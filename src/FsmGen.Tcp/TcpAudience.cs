@@ -1,7 +1,7 @@
 namespace FsmGen.Tcp;
 
 /// <summary>Whom a notification concerns.</summary>
-public enum TcpAudience
+public enum TcpAudience : byte
 {
     /// <summary>The user as such: a signal, or general error.</summary>
     User,

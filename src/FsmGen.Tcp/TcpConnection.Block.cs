@@ -1,17 +1,10 @@
-using FsmGen.Runtime.Packets;
-
 namespace FsmGen.Tcp;
 
 // Effects on the transmission control block as a whole: made, named, forgotten, deleted.
 public sealed partial class TcpConnection
 {
-    private TcpEndpoint _openedRemote;
-
-    private partial void CreateTcb(TcpEndpoint local, TcpEndpoint remote)
-    {
-        _tcb = new() { Local = local, Remote = remote };
-        _openedRemote = remote;
-    }
+    private partial void CreateTcb(TcpEndpoint local, TcpEndpoint remote) =>
+        _tcb = new() { Exists = true, Local = local, Remote = remote, IsRemoteGiven = remote.IsSpecified };
 
     private partial void DeleteTcb()
     {
@@ -32,32 +25,41 @@ public sealed partial class TcpConnection
     private partial void ForgetPeer()
     {
         Flush();
-        _tcb = new() { Local = _tcb.Local, Remote = _openedRemote, Origin = _tcb.Origin };
+        _tcb = new()
+        {
+            Exists = true,
+            Local = _tcb.Local,
+            Remote = _tcb.IsRemoteGiven ? _tcb.Remote : default,
+            IsRemoteGiven = _tcb.IsRemoteGiven,
+            Origin = _tcb.Origin,
+        };
     }
 
     private partial void SelectIss()
     {
-        var iss = _options.SelectInitialSequenceNumber(_now);
+        var iss = _options.SelectInitialSequenceNumber(_tcb.Local, _tcb.Remote, _now);
         (_tcb.InitialSendSequence, _tcb.SendUnacknowledged, _tcb.SendNext, _tcb.SendUrgentPointer) = (iss, iss, iss, iss);
-        _tcb.SendSegmentSize = Math.Min(DefaultSegmentSize, (int)_options.MaximumSegmentSize);
+        _tcb.TimestampOffset = _options.SelectTimestampOffset(_tcb.Local, _tcb.Remote);
+        _tcb.PathMtu = _options.MaximumTransmissionUnit;
         _sendBuffer.Number(iss + 1);
     }
 
     // A reset outlives its connection: it is what the connection has left to say.
     private void Flush()
     {
-        for (var count = _output.Count; count > 0; count--)
-        {
-            if (_output.Dequeue() is var segment && segment.Has(TcpFlags.Rst))
-                _output.Enqueue(segment);
-        }
-
         _timers.StopAll();
         _sendBuffer.Clear();
         _receiveBuffer.Clear();
-        _isAckDue = false;
+        _queue.Clear();
+        _due = Due.Nothing;
         _isRoomWanted = false;
-        ResetRetransmission();
+        _duplicate = null;
+        _quickAcknowledgments = _options.QuickAcknowledgments;
+        _receiveSegmentSize = 0;
+        (_retransmissions, _backOff, _duplicateAcknowledgments) = (0, 0, 0);
+        _repair = Repair.None;
+        _roundTrip = new(_options);
         _keepAlives = 0;
+        _peerUserTimeout = null;
     }
 }

@@ -6,6 +6,19 @@ public sealed partial class TcpConnection
     private bool _isReceivePending;
     private bool _isRoomWanted;
 
+    /// <summary>How the connection is: what STATUS answers; RFC 9293 section 3.9.1.5. All zeros in CLOSED.</summary>
+    public TcpStatus LastStatus => new(
+        State,
+        _tcb.Local,
+        _tcb.Remote,
+        _tcb.SendUnacknowledged,
+        _tcb.SendNext,
+        _tcb.SendWindow,
+        _tcb.ReceiveNext,
+        _tcb.ReceiveWindow,
+        _sendBuffer.Length,
+        _receiveBuffer.Length);
+
     private partial void Grant() => (Reply, Transferred) = (TcpMessage.Ok, 0);
 
     private partial void Decline(TcpMessage reason)
@@ -20,24 +33,11 @@ public sealed partial class TcpConnection
         _isReceivePending = true;
     }
 
-    private partial void Report()
-    {
-        (Reply, Transferred) = (TcpMessage.Ok, 0);
-        LastStatus = new(
-            State,
-            _tcb.Local,
-            _tcb.Remote,
-            _tcb.SendUnacknowledged,
-            _tcb.SendNext,
-            _tcb.SendWindow,
-            _tcb.ReceiveNext,
-            _tcb.ReceiveWindow,
-            _sendBuffer.Length,
-            _receiveBuffer.Length);
-    }
+    private partial void Report() => (Reply, Transferred) = (TcpMessage.Ok, 0);
 
     private partial void QueueText(ReadOnlySpan<byte> text, bool urgent)
     {
+        RestartWhenIdle();
         (Reply, Transferred) = (TcpMessage.Ok, _sendBuffer.Append(text));
         _isRoomWanted |= Transferred < text.Length;
         if (urgent)
@@ -47,6 +47,8 @@ public sealed partial class TcpConnection
     }
 
     private partial void Deliver(Span<byte> buffer) => (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Take(buffer));
+
+    private partial void Abandon() => _tcb.IsReleased = true;
 
     private partial void Signal(TcpMessage message) => Notify(TcpAudience.User, message);
 
@@ -64,5 +66,15 @@ public sealed partial class TcpConnection
             Notify(TcpAudience.PendingReceives, reason);
 
         _isReceivePending = false;
+    }
+
+    // A user that is told of every byte of room would send segments of that size.
+    private void TellOfRoom()
+    {
+        if (!_isRoomWanted || _sendBuffer.Room < (_options.SendBufferSize + 2) / 3)
+            return;
+
+        _isRoomWanted = false;
+        Notify(TcpAudience.User, TcpMessage.RoomAvailable);
     }
 }

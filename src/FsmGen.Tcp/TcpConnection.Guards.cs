@@ -44,8 +44,22 @@ public sealed partial class TcpConnection
         _options.ReopenFromTimeWait
         && segment.Has(TcpFlags.Syn)
         && (segment.Header.Flags & (TcpFlags.Rst | TcpFlags.Ack)) == 0
-        && segment.Sequence >= _tcb.ReceiveNext
-        && _options.SelectInitialSequenceNumber(_now) > _tcb.SendNext;
+        && IsNewer(segment)
+        && _options.SelectInitialSequenceNumber(_tcb.Local, _tcb.Remote, _now) > _tcb.SendNext;
+
+    private partial bool Outdated(in ArrivingSegment segment) =>
+        _tcb.HasTimestamps
+        && segment.Header.Options.Timestamps is { } timestamps
+        && unchecked((int)(timestamps.Value - _tcb.RecentTimestamp)) < 0
+        && _now - _tcb.RecentTimestampAt < TimestampLifetime;
+
+    private partial bool LacksTimestamp(in ArrivingSegment segment) =>
+        _tcb.HasTimestamps && segment.Header.Options.Timestamps is null;
+
+    private partial bool BringsText(in ArrivingSegment segment) =>
+        segment.Text.Length > 0 && segment.TextSequence + segment.Text.Length > _tcb.ReceiveNext;
+
+    private partial bool Released() => _tcb.IsReleased;
 
     private partial bool TimeWaitProtected() => _options.IgnoreResetInTimeWait;
 
@@ -59,13 +73,19 @@ public sealed partial class TcpConnection
 
     private partial bool NothingToSend() => _sendBuffer.Length == 0;
 
-    private partial bool AllSegmentized() => _sendBuffer.End <= _tcb.SendNext;
+    private partial bool AllSegmentized() => Unsent <= Math.Max(0, Usable);
 
     private partial bool ClosePending() => _tcb.IsClosePending;
 
     private partial bool RetransmittedOften() => _retransmissions >= _options.DoubtfulRetransmissions;
 
-    private partial bool RetransmittedTooOften() => _retransmissions >= _options.MaximumRetransmissions;
+    private partial bool RetransmittedTooOften() => _retransmissions >= (_tcb.IsSynUnacknowledged ? _options.MaximumSynRetransmissions : _options.MaximumRetransmissions);
 
     private partial bool KeepAliveUnanswered() => _keepAlives >= _options.MaximumKeepAlives;
+
+    // By its timestamp where there are any (RFC 6191), else by its number.
+    private bool IsNewer(in ArrivingSegment segment) => _tcb.HasTimestamps && segment.Header.Options.Timestamps is { } timestamps
+        ? unchecked((int)(timestamps.Value - _tcb.RecentTimestamp)) is var age
+            && (age > 0 || (age == 0 && segment.Sequence >= _tcb.ReceiveNext))
+        : segment.Sequence >= _tcb.ReceiveNext;
 }

@@ -2,74 +2,321 @@ using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp;
 
-// What leaves: segments become datagrams when somebody asks for them.
+// What leaves: worked out when somebody asks for it, so that it says how things are then.
 public sealed partial class TcpConnection
 {
-    private const int DatagramHeaderLength = Ipv6Header.Length + TcpHeader.MinimumLength;
+    private Due _due;
+    private PendingReset? _reset;
+    private TimeSpan _lastSentAt;
+    private SequenceNumber _shortSegmentEnd;
+    private bool _isWindowLimited;
+    private bool _isRepairUrgent;
 
-    /// <summary>Bytes that the longest datagram of this connection takes.</summary>
-    public int MaximumDatagramLength => DatagramHeaderLength + Math.Max((int)_options.MaximumSegmentSize, sizeof(uint));
+    [Flags]
+    private enum Due : byte
+    {
+        Nothing = 0,
+        Syn = 1,
+        Probe = 2,
+        KeepAlive = 4,
+        Acknowledgment = 8,
+    }
 
-    /// <summary>Writes the next datagram to be sent; false if there is none.</summary>
-    /// <param name="datagram">Where to: <see cref="MaximumDatagramLength"/> bytes, or more.</param>
+    /// <summary>Bytes that the longest packet of this connection takes.</summary>
+    public int MaximumDatagramLength => Math.Max(
+        Math.Max(_options.MaximumTransmissionUnit, _options.MaximumPacketLength), Ipv6Header.Length + TcpHeader.MaximumLength + 1);
+
+    /// <summary>Writes the next packet to be sent; false if there is none.</summary>
+    /// <param name="packet">Where to: <see cref="MaximumDatagramLength"/> bytes, or more.</param>
     /// <param name="length">The bytes written.</param>
     /// <exception cref="ArgumentException">The span is too short.</exception>
-    public bool TryTransmit(Span<byte> datagram, out int length)
-    {
-        if (datagram.Length < MaximumDatagramLength)
-            throw new ArgumentException($"A datagram may take {MaximumDatagramLength} bytes, the span has {datagram.Length}", nameof(datagram));
+    public bool TryTransmit(Span<byte> packet, out int length) => TryTransmit(packet, out length, out _);
 
-        length = 0;
-        while (length == 0 && TryTakeOutput(out var segment))
+    /// <summary>Writes the next packet to be sent, which may stand for several segments; false if there is none.</summary>
+    /// <param name="packet">Where to: <see cref="MaximumDatagramLength"/> bytes, or more.</param>
+    /// <param name="length">The bytes written.</param>
+    /// <param name="segmentSize">
+    /// Zero, or the bytes of text that each segment is to carry if the packet is longer than the path takes
+    /// (<see cref="TcpConnectionOptions.MaximumPacketLength"/>).
+    /// </param>
+    /// <exception cref="ArgumentException">The span is too short.</exception>
+    public bool TryTransmit(Span<byte> packet, out int length, out int segmentSize)
+    {
+        if (packet.Length < MaximumDatagramLength)
+            throw new ArgumentException($"A packet may take {MaximumDatagramLength} bytes, the span has {packet.Length}", nameof(packet));
+
+        (length, segmentSize) = (0, 0);
+        if (_reset is { IsPending: true })
         {
-            if (IsWorthSending(segment))
-                length = Write(segment, datagram);
+            length = WriteReset(packet);
+        }
+        else if (_tcb.Exists && TryTakeNext(out var segment))
+        {
+            length = Write(segment, packet);
+            segmentSize = segment.TextLength > _tcb.SendSegmentSize ? _tcb.SendSegmentSize : 0;
         }
 
         return length > 0;
     }
 
-    private bool TryTakeOutput(out OutgoingSegment segment)
+    private bool TryTakeNext(out OutgoingSegment segment)
     {
-        if (_output.Count == 0 && _isAckDue)
-            Emit(TcpFlags.Ack);
+        if (Takes(Due.Syn))
+        {
+            segment = new(_tcb.HasPeerSyn ? TcpFlags.Syn | TcpFlags.Ack : TcpFlags.Syn, _tcb.InitialSendSequence, 0);
+            return true;
+        }
 
-        var isTaken = _output.TryDequeue(out segment);
-        _isAckDue &= !segment.Has(TcpFlags.Ack);
-        return isTaken;
+        // What came out of order is reported by itself: only a segment without text counts as a duplicate over there.
+        if ((_due & Due.Acknowledgment) != 0 && _receiveBuffer.HasHole)
+            return Acknowledges(out segment);
+
+        if (_tcb.IsTransmitting && (TryRepair(out segment) || TrySegmentize(out segment)))
+            return true;
+
+        if (Takes(Due.Probe))
+        {
+            segment = Probe();
+            return true;
+        }
+
+        if (Takes(Due.KeepAlive))
+        {
+            segment = new(TcpFlags.Ack, _tcb.SendNext - 1, 0);
+            return true;
+        }
+
+        segment = default;
+        return (_due & Due.Acknowledgment) != 0 && Acknowledges(out segment);
     }
 
-    // Text that was acknowledged in the meantime is gone from the buffer, and a bare ACK says nothing that the segment
-    // behind it does not say as well.
-    private bool IsWorthSending(in OutgoingSegment segment) => segment.TextLength > 0
-        ? segment.Sequence >= _sendBuffer.Start
-        : segment.Flags != TcpFlags.Ack
-            || !_output.TryPeek(out var next) || !next.Has(TcpFlags.Ack) || next.Sequence != segment.Sequence;
-
-    private int Write(in OutgoingSegment segment, Span<byte> datagram)
+    private bool Acknowledges(out OutgoingSegment segment)
     {
-        var isReset = segment.Has(TcpFlags.Rst);
+        segment = new(TcpFlags.Ack, _tcb.SendNext, 0);
+        return true;
+    }
+
+    private bool Takes(Due due)
+    {
+        var isDue = (_due & due) != 0;
+        _due &= ~due;
+        return isDue;
+    }
+
+    // A segment that is taken for lost goes before new text.
+    private bool TryRepair(out OutgoingSegment segment)
+    {
+        segment = default;
+        if (!_isRepairUrgent && _queue.InFlight > 0 && _congestion.Window - _queue.InFlight < _tcb.SendSegmentSize)
+            return false;
+
+        if (!_queue.TryTakeLost(_tcb.SendSegmentSize, UsableEnd, _now, out var lost))
+            return false;
+
+        _isRepairUrgent = false;
+        Retransmissions++;
+        segment = Outgoing(lost.Start, lost.Length);
+        NoteSent();
+        return true;
+    }
+
+    // Beyond the window only the oldest segment is sent again, as a probe; it may have shrunk: SHLD-16, MAY-7.
+    private SequenceNumber UsableEnd => _tcb.SendUnacknowledged + Math.Min(_tcb.SendWindow, int.MaxValue);
+
+    private bool TrySegmentize(out OutgoingSegment segment)
+    {
+        segment = default;
+        if (_tcb.OurFin is not null)
+            return false;
+
+        var length = NextTextLength();
+        var isFin = _tcb.IsFinQueued && length == Unsent;
+        if (length == 0 && !isFin)
+            return false;
+
+        var start = _tcb.SendNext;
+        _tcb.SendNext += length;
+        if (length < _tcb.SendSegmentSize)
+            _shortSegmentEnd = _tcb.SendNext;
+
+        if (isFin)
+        {
+            _tcb.OurFin = _tcb.SendNext;
+            _tcb.SendNext += 1;
+            _timers.Stop(TcpTimer.Persist);
+        }
+
+        _queue.Append(start, _tcb.SendNext - start, _now);
+        segment = Outgoing(start, _tcb.SendNext - start);
+        StartUserTimer();
+        NoteSent();
+        return true;
+    }
+
+    // A short segment waits for company while others are on the way, unless it ends the text and Nagle is off, or fills half
+    // the largest window: RFC 9293 sections 3.7.4 and 3.8.6.2.1.
+    private int NextTextLength()
+    {
+        var full = _tcb.SendSegmentSize;
+        var most = _options.MaximumPacketLength > _tcb.PathMtu ? MaximumOffload : full;
+        var network = _congestion.Window - _queue.InFlight;
+        var wanted = Math.Min(Unsent, UsableWindow);
+        _isWindowLimited = network < Math.Min(wanted, full);
+
+        var length = Math.Min(Math.Min(wanted, network), most);
+        if (length > full)
+            return length < Unsent ? length - length % full : length;
+        if (length >= full || length <= 0)
+            return Math.Max(0, length);
+
+        if (length == Unsent)
+            return _options.NoDelay || _tcb.IsFinQueued || !IsShortSegmentOut ? length : 0;
+        return !_tcb.IsAwaitingAcknowledgment || (length < network && length >= _tcb.MaximumSendWindow / 2) ? length : 0;
+    }
+
+    private int MaximumOffload => Math.Max(
+        1, (Math.Min(_options.MaximumPacketLength, ushort.MaxValue) - IpHeaderLength - TcpHeader.MaximumLength) / _tcb.SendSegmentSize) * _tcb.SendSegmentSize;
+
+    private bool IsShortSegmentOut => _tcb.IsAwaitingAcknowledgment && _shortSegmentEnd > _tcb.SendUnacknowledged;
+
+    private OutgoingSegment Probe()
+    {
+        if (!_tcb.IsAwaitingAcknowledgment)
+        {
+            _queue.Append(_tcb.SendNext, 1, _now);
+            _tcb.SendNext += 1;
+        }
+
+        return new(TcpFlags.Ack | TcpFlags.Psh, _tcb.SendUnacknowledged, 1);
+    }
+
+    private OutgoingSegment Outgoing(SequenceNumber start, int length)
+    {
+        var (flags, end) = (TcpFlags.Ack, start + length);
+        if (_tcb.OurFin is { } fin && fin < end)
+        {
+            flags |= TcpFlags.Fin;
+            (end, length) = (fin, length - 1);
+        }
+
+        // Its receiver need not wait for more: the text ends here.
+        if (length > 0 && end == _sendBuffer.End)
+            flags |= TcpFlags.Psh;
+        return new(flags, start, length);
+    }
+
+    private void NoteSent()
+    {
+        _lastSentAt = _now;
+        if (!_timers.IsRunning(TcpTimer.Retransmission) && !_timers.IsRunning(TcpTimer.Persist))
+            StartRetransmissionTimer();
+    }
+
+    private int Write(in OutgoingSegment segment, Span<byte> packet)
+    {
         var isSyn = segment.Has(TcpFlags.Syn);
+        var hasAck = segment.Has(TcpFlags.Ack);
         var header = new TcpHeader
         {
-            SourcePort = segment.Local.Port,
-            DestinationPort = segment.Remote.Port,
+            SourcePort = _tcb.Local.Port,
+            DestinationPort = _tcb.Remote.Port,
             Sequence = segment.Sequence,
             Flags = segment.Flags,
-            Acknowledgment = isReset ? segment.Acknowledgment : segment.Has(TcpFlags.Ack) ? _tcb.ReceiveNext : default,
-            Window = (ushort)(isReset ? 0 : _tcb.HasPeerSyn ? Math.Min(_tcb.ReceiveWindow, ushort.MaxValue) : (uint)_receiveBuffer.Capacity),
-            Options = new() { MaximumSegmentSize = isSyn ? _options.MaximumSegmentSize : null },
+            Acknowledgment = hasAck ? _tcb.ReceiveNext : default,
+            Window = isSyn ? (ushort)Math.Min(_receiveBuffer.Capacity, ushort.MaxValue) : AdvertiseWindow(),
+            Options = isSyn ? SynOptions : SegmentOptions(hasText: segment.TextLength > 0),
         };
 
-        if (!isReset && !isSyn && _tcb.SendUrgentPointer - segment.Sequence is > 0 and <= ushort.MaxValue and var urgent)
+        if (!isSyn && _tcb.SendUrgentPointer - segment.Sequence is > 0 and <= ushort.MaxValue and var urgent)
             header = header with { Flags = header.Flags | TcpFlags.Urg, UrgentPointer = (ushort)urgent };
 
+        if (hasAck)
+        {
+            _due &= ~Due.Acknowledgment;
+            _timers.Stop(TcpTimer.DelayedAck);
+            _tcb.LastAcknowledgmentSent = _tcb.ReceiveNext;
+        }
+
         if (segment.TextLength == 0)
-            return Packet.Write(datagram, segment.Local.Address, segment.Remote.Address, header, []);
+            return WritePacket(packet, _tcb.Local.Address, _tcb.Remote.Address, header, []);
 
         // The text goes straight from the buffer to its place behind the headers.
-        var text = datagram.Slice((segment.Local.Address.IsIpv4 ? Ipv4Header.MinimumLength : Ipv6Header.Length) + header.HeaderLength, segment.TextLength);
+        var text = packet.Slice(IpHeaderLength + header.HeaderLength, segment.TextLength);
         _sendBuffer.CopyTo(segment.Sequence, text);
-        return Packet.Write(datagram, segment.Local.Address, segment.Remote.Address, header, text);
+        return WritePacket(packet, _tcb.Local.Address, _tcb.Remote.Address, header, text);
+    }
+
+    // The field is rounded up where the edge stays, for an edge must not go back; down where it moves.
+    private ushort AdvertiseWindow()
+    {
+        _tcb.ReceiveEdge = NewReceiveEdge;
+        var unit = 1 << _tcb.ReceiveWindowScale;
+        var field = (_tcb.ReceiveWindow + unit - 1) >> _tcb.ReceiveWindowScale;
+        _tcb.ReceiveEdge = _tcb.ReceiveNext + (int)(field << _tcb.ReceiveWindowScale);
+        return (ushort)Math.Min(field, ushort.MaxValue);
+    }
+
+    private int WritePacket(Span<byte> packet, IpAddress source, IpAddress destination, in TcpHeader header, ReadOnlySpan<byte> text) =>
+        source.IsIpv4
+            ? Packet.Write(
+                packet,
+                new Ipv4Header
+                {
+                    Source = (Ipv4Address)source,
+                    Destination = (Ipv4Address)destination,
+                    TimeToLive = _options.HopLimit,
+                    TrafficClass = _options.TrafficClass,
+                    Flags = _options.PathMtuDiscovery ? Ipv4Flags.DontFragment : default,
+                },
+                header,
+                text)
+            : Packet.Write(
+                packet,
+                new Ipv6Header
+                {
+                    Source = (Ipv6Address)source,
+                    Destination = (Ipv6Address)destination,
+                    HopLimit = _options.HopLimit,
+                    TrafficClass = _options.TrafficClass,
+                },
+                header,
+                text);
+
+    private void Reset(in TcpEndpoint local, in TcpEndpoint remote, TcpFlags flags, SequenceNumber sequence, SequenceNumber acknowledgment)
+    {
+        _reset ??= new();
+        (_reset.Local, _reset.Remote, _reset.IsPending) = (local, remote, true);
+        (_reset.Flags, _reset.Sequence, _reset.Acknowledgment) = (flags, sequence, acknowledgment);
+    }
+
+    private int WriteReset(Span<byte> packet)
+    {
+        var reset = _reset!;
+        reset.IsPending = false;
+        var header = new TcpHeader
+        {
+            SourcePort = reset.Local.Port,
+            DestinationPort = reset.Remote.Port,
+            Sequence = reset.Sequence,
+            Acknowledgment = reset.Acknowledgment,
+            Flags = reset.Flags,
+        };
+        return WritePacket(packet, reset.Local.Address, reset.Remote.Address, header, []);
+    }
+
+    // A reset names its own sockets, for it may be the answer to a stranger, and it outlives the block.
+    private sealed class PendingReset
+    {
+        public bool IsPending { get; set; }
+
+        public TcpEndpoint Local { get; set; }
+
+        public TcpEndpoint Remote { get; set; }
+
+        public TcpFlags Flags { get; set; }
+
+        public SequenceNumber Sequence { get; set; }
+
+        public SequenceNumber Acknowledgment { get; set; }
     }
 }

@@ -5,10 +5,9 @@ namespace FsmGen.Tcp;
 // Effects of what has arrived: on the receive variables, the send window and the acknowledgment that is due.
 public sealed partial class TcpConnection
 {
-    // What a peer without the MSS option can take over IPv4, RFC 9293 section 3.7.1.
-    private const int DefaultSegmentSize = 536;
-
-    private bool _isAckDue;
+    private SackBlock? _duplicate;
+    private int _receiveSegmentSize;
+    private int _quickAcknowledgments;
 
     private partial void TakeSyn(in ArrivingSegment segment)
     {
@@ -16,8 +15,9 @@ public sealed partial class TcpConnection
         _tcb.InitialReceiveSequence = segment.Sequence;
         _tcb.ReceiveUrgentPointer = segment.Sequence;
         _tcb.ReceiveNext = segment.Sequence + 1;
-        _tcb.ReceiveEdge = _tcb.ReceiveNext + _receiveBuffer.Capacity;
-        _tcb.SendSegmentSize = Math.Min(segment.Header.Options.MaximumSegmentSize ?? DefaultSegmentSize, _options.MaximumSegmentSize);
+        _tcb.LastAcknowledgmentSent = _tcb.ReceiveNext;
+        _tcb.ReceiveEdge = _tcb.ReceiveNext + Math.Min(_receiveBuffer.Capacity, ushort.MaxValue);
+        Negotiate(segment.Header.Options);
         SetSendWindow(segment);
         Hold(segment);
     }
@@ -25,6 +25,7 @@ public sealed partial class TcpConnection
     private partial void UpdateWindow(in ArrivingSegment segment)
     {
         RestartKeepAlive();
+        TakeTimestamp(segment);
 
         var isCurrent = _tcb.SendUnacknowledged <= segment.Acknowledgment && segment.Acknowledgment <= _tcb.SendNext;
         var isNews = _tcb.WindowUpdateSequence < segment.Sequence
@@ -43,6 +44,8 @@ public sealed partial class TcpConnection
 
     private partial void TakeText(in ArrivingSegment segment)
     {
+        NoteDuplicate(segment);
+        _receiveSegmentSize = Math.Max(_receiveSegmentSize, Math.Min(segment.Text.Length, LocalSegmentSize));
         Hold(segment);
         var count = _receiveBuffer.Complete();
         _tcb.ReceiveNext += count;
@@ -56,28 +59,52 @@ public sealed partial class TcpConnection
 
     private partial void TakeFin() => _tcb.ReceiveNext += 1;
 
+    // Two segments' worth of text, text out of order and text that was here before are acknowledged at once: RFC 5681
+    // section 4.2. What counts is bytes, for a segment may stand for several (offload).
     private partial void Acknowledge()
     {
-        // The second segment, and one out of order, are acknowledged at once: RFC 5681 section 4.2.
-        if (_options.AcknowledgmentDelay == TimeSpan.Zero || _timers.IsRunning(TcpTimer.DelayedAck) || _receiveBuffer.HasHole)
+        var text = _tcb.ReceiveNext - _tcb.LastAcknowledgmentSent;
+        if (_options.AcknowledgmentDelay == TimeSpan.Zero
+            || text >= 2 * _receiveSegmentSize
+            || _receiveBuffer.HasHole
+            || _duplicate is not null
+            || _quickAcknowledgments > 0)
         {
-            _timers.Stop(TcpTimer.DelayedAck);
-            _isAckDue = true;
+            _quickAcknowledgments = Math.Max(0, _quickAcknowledgments - 1);
+            AcknowledgeAtOnce();
         }
-        else
+        else if (!_timers.IsRunning(TcpTimer.DelayedAck))
         {
             _timers.Start(TcpTimer.DelayedAck, _now + _options.AcknowledgmentDelay);
         }
     }
 
+    private void AcknowledgeAtOnce()
+    {
+        _due |= Due.Acknowledgment;
+        _timers.Stop(TcpTimer.DelayedAck);
+    }
+
+    // The peer is told at once if it may be about to stop, or has half a buffer to win; else with the next acknowledgment.
     private partial void OfferWindow()
     {
-        var edge = _tcb.ReceiveNext + (_receiveBuffer.Capacity - _receiveBuffer.Length);
-        if (edge - _tcb.ReceiveEdge < Math.Min(_receiveBuffer.Capacity / 2, _options.MaximumSegmentSize))
+        var gain = NewReceiveEdge - _tcb.ReceiveEdge;
+        if (gain <= 0)
             return;
 
-        _tcb.ReceiveEdge = edge;
-        Emit(TcpFlags.Ack);
+        if (gain >= _receiveBuffer.Capacity / 2 || (gain >= LocalSegmentSize && _tcb.ReceiveWindow < 2 * LocalSegmentSize))
+            AcknowledgeAtOnce();
+    }
+
+    // The edge that there is memory for. It moves by a full segment, or half the buffer, or not at all: RFC 9293 3.8.6.2.2.
+    private SequenceNumber NewReceiveEdge
+    {
+        get
+        {
+            var room = Math.Max(0, _receiveBuffer.Capacity - _receiveBuffer.Length) >> _tcb.ReceiveWindowScale;
+            var edge = _tcb.ReceiveNext + (Math.Min(room, ushort.MaxValue) << _tcb.ReceiveWindowScale);
+            return edge - _tcb.ReceiveEdge >= Math.Min(_receiveBuffer.Capacity / 2, LocalSegmentSize) ? edge : _tcb.ReceiveEdge;
+        }
     }
 
     private void Hold(in ArrivingSegment segment)
@@ -94,9 +121,19 @@ public sealed partial class TcpConnection
             _tcb.PeerFin = fin;
     }
 
+    // RFC 2883: text that has come before is reported once, so that the peer learns that it need not have sent it.
+    private void NoteDuplicate(in ArrivingSegment segment)
+    {
+        var end = segment.TextSequence + segment.Text.Length;
+        if (!_tcb.IsSackPermitted || segment.Text.IsEmpty || segment.TextSequence >= _tcb.ReceiveNext)
+            return;
+
+        _duplicate = new(segment.TextSequence, end < _tcb.ReceiveNext ? end : _tcb.ReceiveNext);
+    }
+
     private void SetSendWindow(in ArrivingSegment segment)
     {
-        _tcb.SendWindow = segment.Header.Window;
+        _tcb.SendWindow = (uint)segment.Header.Window << (segment.Has(TcpFlags.Syn) ? 0 : _tcb.SendWindowScale);
         _tcb.MaximumSendWindow = Math.Max(_tcb.MaximumSendWindow, _tcb.SendWindow);
         _tcb.WindowUpdateSequence = segment.Sequence;
         _tcb.WindowUpdateAcknowledgment = segment.Has(TcpFlags.Ack) ? segment.Acknowledgment : _tcb.SendUnacknowledged;

@@ -2,31 +2,48 @@ using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp;
 
-// Effects that send: control segments, text as far as the window allows, and the FIN behind it.
+// Effects that send: they note what is due. What goes, and when, is worked out when somebody asks for it (Output).
 public sealed partial class TcpConnection
 {
     private TimeSpan _challengePeriod;
     private int _challenges;
+    private TimeSpan? _lastUnacceptableAnswer;
+
+    private int Unsent => _sendBuffer.End - _tcb.SendNext;
+
+    // Bytes that the peer's window and the network have room for.
+    private int Usable => Math.Min(UsableWindow, _congestion.Window - _queue.InFlight);
+
+    private int UsableWindow => (int)Math.Clamp(_tcb.SendWindow - (long)(_tcb.SendNext - _tcb.SendUnacknowledged), int.MinValue, int.MaxValue);
 
     private partial void Emit(TcpFlags flags)
     {
-        if ((flags & TcpFlags.Syn) == 0)
+        if ((flags & TcpFlags.Rst) != 0)
         {
-            Enqueue(flags, _tcb.SendNext);
-            return;
+            Reset(_tcb.Local, _tcb.Remote, flags, _tcb.SendNext, default);
         }
-
-        _tcb.SendNext = _tcb.InitialSendSequence + 1;
-        _tcb.IsSynUnacknowledged = true;
-        Enqueue(flags, _tcb.InitialSendSequence);
-        StartRetransmissionTimer();
-        StartUserTimer();
+        else if ((flags & TcpFlags.Syn) != 0)
+        {
+            _tcb.SendNext = _tcb.InitialSendSequence + 1;
+            _tcb.IsSynUnacknowledged = true;
+            _synSentAt = _now;
+            _due |= Due.Syn;
+            StartRetransmissionTimer();
+            StartUserTimer();
+        }
+        else
+        {
+            AcknowledgeAtOnce();
+        }
     }
 
-    private partial void SendReset(in ArrivingSegment segment) => _output.Enqueue(
-        segment.Has(TcpFlags.Ack)
-            ? new(segment.Destination, segment.Source, TcpFlags.Rst, segment.Acknowledgment, default, 0)
-            : new(segment.Destination, segment.Source, TcpFlags.Rst | TcpFlags.Ack, default, segment.Sequence + segment.Length, 0));
+    private partial void SendReset(in ArrivingSegment segment)
+    {
+        if (segment.Has(TcpFlags.Ack))
+            Reset(segment.Destination, segment.Source, TcpFlags.Rst, segment.Acknowledgment, default);
+        else
+            Reset(segment.Destination, segment.Source, TcpFlags.Rst | TcpFlags.Ack, default, segment.Sequence + segment.Length);
+    }
 
     private partial void SendChallengeAck()
     {
@@ -38,6 +55,18 @@ public sealed partial class TcpConnection
             Emit(TcpFlags.Ack);
     }
 
+    private partial void AnswerUnacceptable(in ArrivingSegment segment)
+    {
+        NoteDuplicate(segment);
+        var isTalk = segment.Text.IsEmpty && !segment.Has(TcpFlags.Fin);
+        if (isTalk && _now - _lastUnacceptableAnswer < _options.UnacceptableSegmentInterval)
+            return;
+
+        if (isTalk)
+            _lastUnacceptableAnswer = _now;
+        Emit(TcpFlags.Ack);
+    }
+
     private partial void QueueFin()
     {
         _tcb.IsClosePending = false;
@@ -45,65 +74,19 @@ public sealed partial class TcpConnection
         _timers.Stop(TcpTimer.KeepAlive);
     }
 
-    private partial void QueueClose()
-    {
-        _tcb.IsClosePending = true;
-    }
+    private partial void QueueClose() => _tcb.IsClosePending = true;
 
     private partial void Transmit()
     {
+        _tcb.IsTransmitting = true;
         LeavePersist();
-
-        while (_tcb.OurFin is null && NextTextLength() is > 0 and var length)
-            Segmentize(length);
-
-        if (_tcb is { IsFinQueued: true, OurFin: null } && AllSegmentized())
-            Segmentize(0);
-
-        if (!_tcb.IsAwaitingAcknowledgment)
+        if (!_tcb.IsAwaitingAcknowledgment && Unsent > 0 && UsableWindow <= 0)
             StartPersist();
-        else if (!_timers.IsRunning(TcpTimer.Retransmission) && !_timers.IsRunning(TcpTimer.Persist))
-            StartRetransmissionTimer();
     }
 
-    private int Unsent => _sendBuffer.End - _tcb.SendNext;
-
-    // A short segment waits for company while others are on the way, unless it ends the text or fills half the largest
-    // window: RFC 9293 section 3.8.6.2.1.
-    private int NextTextLength()
+    private void RestartWhenIdle()
     {
-        var usable = _tcb.SendUnacknowledged + _tcb.SendWindow - _tcb.SendNext;
-        var length = Math.Min(Math.Min(Unsent, usable), _tcb.SendSegmentSize);
-        var isShort = length < Unsent && length < _tcb.SendSegmentSize && length < _tcb.MaximumSendWindow / 2;
-        return isShort && _tcb.IsAwaitingAcknowledgment ? 0 : length;
-    }
-
-    private void Segmentize(int length)
-    {
-        var isLast = length == Unsent;
-        var flags = TcpFlags.Ack;
-        if (isLast && length > 0)
-            flags |= TcpFlags.Psh;
-
-        var sequence = _tcb.SendNext;
-        _tcb.SendNext += length;
-
-        if (isLast && _tcb.IsFinQueued)
-        {
-            flags |= TcpFlags.Fin;
-            _tcb.OurFin = _tcb.SendNext;
-            _tcb.SendNext += 1;
-            _timers.Stop(TcpTimer.Persist);
-        }
-
-        Enqueue(flags, sequence, length);
-        StartUserTimer();
-    }
-
-    private void Enqueue(TcpFlags flags, SequenceNumber sequence, int textLength = 0)
-    {
-        _output.Enqueue(new(_tcb.Local, _tcb.Remote, flags, sequence, default, textLength));
-        if ((flags & TcpFlags.Ack) != 0)
-            _timers.Stop(TcpTimer.DelayedAck);
+        if (_queue.Count == 0 && _tcb.IsTransmitting && _now - _lastSentAt > _roundTrip.Timeout)
+            _congestion.Restart(InitialWindow);
     }
 }

@@ -1,78 +1,60 @@
-using FsmGen.Runtime.Packets;
-
 namespace FsmGen.Tcp;
 
 // Effects on timers, and what they make the connection send again.
 public sealed partial class TcpConnection
 {
-    private TimeSpan _retransmissionTimeout;
+    private const int MaximumBackOff = 16;
+
     private TimeSpan _persistInterval;
     private int _retransmissions;
+    private int _backOff;
     private int _keepAlives;
 
-    private partial void TakeAck(in ArrivingSegment segment)
-    {
-        _tcb.SendUnacknowledged = segment.Acknowledgment;
-        _tcb.IsSynUnacknowledged = false;
-        _sendBuffer.DropUntil(segment.Acknowledgment);
-        ResetRetransmission();
-        RestartKeepAlive();
-
-        _timers.Stop(TcpTimer.User);
-        _timers.Stop(TcpTimer.Retransmission);
-        if (_tcb.IsAwaitingAcknowledgment || _sendBuffer.Length > 0)
-            StartUserTimer();
-        if (_tcb.IsAwaitingAcknowledgment && !_timers.IsRunning(TcpTimer.Persist))
-            StartRetransmissionTimer();
-        if (_sendBuffer.Length == 0)
-            _timers.Stop(TcpTimer.Persist);
-
-        if (_isRoomWanted && _sendBuffer.Room > 0)
-        {
-            _isRoomWanted = false;
-            Notify(TcpAudience.User, TcpMessage.RoomAvailable);
-        }
-    }
+    private TimeSpan BackedOffTimeout => Min(_roundTrip.Timeout * (1 << _backOff), _options.MaximumRetransmissionTimeout);
 
     private partial void Retransmit()
     {
+        var flight = _tcb.SendNext - _tcb.SendUnacknowledged;
         _retransmissions++;
-        _retransmissionTimeout = Min(2 * _retransmissionTimeout, _options.MaximumRetransmissionTimeout);
+        _backOff = Math.Min(_backOff + 1, MaximumBackOff);
         StartRetransmissionTimer();
 
         if (_tcb.IsSynUnacknowledged)
         {
-            Enqueue(_tcb.HasPeerSyn ? TcpFlags.Syn | TcpFlags.Ack : TcpFlags.Syn, _tcb.InitialSendSequence);
+            Retransmissions++;
+            _due |= Due.Syn;
             return;
         }
 
-        var sent = (_tcb.OurFin ?? _tcb.SendNext) - _tcb.SendUnacknowledged;
-        var length = Math.Min(sent, _tcb.SendSegmentSize);
-        var flags = TcpFlags.Ack;
-        if (length > 0 && length == _sendBuffer.Length)
-            flags |= TcpFlags.Psh;
-        if (_tcb.OurFin == _tcb.SendUnacknowledged + length)
-            flags |= TcpFlags.Fin;
-
-        Enqueue(flags, _tcb.SendUnacknowledged, length);
+        _congestion.Collapse(flight, isFirst: _retransmissions == 1, _now);
+        (_repair, _recoveryPoint, _duplicateAcknowledgments) = (Repair.Timeout, _tcb.SendNext, 0);
+        _isRepairUrgent = true;
+        _queue.Presume(0, _tcb.SendSegmentSize);
+        _queue.LoseAll();
     }
 
     private partial void SendProbe()
     {
-        if (!_tcb.IsAwaitingAcknowledgment)
-            _tcb.SendNext += 1;
-
-        Enqueue(TcpFlags.Ack | TcpFlags.Psh, _tcb.SendUnacknowledged, textLength: 1);
+        _due |= Due.Probe;
         _persistInterval = Min(2 * _persistInterval, _options.MaximumRetransmissionTimeout);
         _timers.Start(TcpTimer.Persist, _now + _persistInterval);
     }
 
+    // Text on the way is question enough: MUST-26.
     private partial void SendKeepAlive()
     {
-        Enqueue(TcpFlags.Ack, _tcb.SendNext - 1);
+        if (_tcb.IsAwaitingAcknowledgment)
+        {
+            RestartKeepAlive();
+            return;
+        }
+
         var unanswered = _keepAlives + 1;
+        _due |= Due.KeepAlive;
         RestartKeepAlive();
         _keepAlives = unanswered;
+        if (_options.KeepAliveProbeInterval is { } interval)
+            _timers.Start(TcpTimer.KeepAlive, _now + interval);
     }
 
     private partial void StartTimeWait()
@@ -81,14 +63,36 @@ public sealed partial class TcpConnection
         _timers.Start(TcpTimer.TimeWait, _now + 2 * _options.MaximumSegmentLifetime);
     }
 
-    private void ResetRetransmission() => (_retransmissions, _retransmissionTimeout) = (0, _options.RetransmissionTimeout);
+    private partial void LimitFinWait2()
+    {
+        if (_tcb.IsReleased)
+            _timers.Start(TcpTimer.Orphan, _now + _options.OrphanTimeout);
+    }
 
-    private void StartRetransmissionTimer() => _timers.Start(TcpTimer.Retransmission, _now + _retransmissionTimeout);
+    private void RestartTimers()
+    {
+        RestartKeepAlive();
+        _timers.Stop(TcpTimer.User);
+        _timers.Stop(TcpTimer.Retransmission);
+        if (_tcb.IsAwaitingAcknowledgment || _sendBuffer.Length > 0)
+            StartUserTimer();
+        if (_tcb.IsAwaitingAcknowledgment && !_timers.IsRunning(TcpTimer.Persist))
+            StartRetransmissionTimer();
+        if (_sendBuffer.Length == 0)
+            _timers.Stop(TcpTimer.Persist);
+    }
 
+    private void StartRetransmissionTimer() => _timers.Start(TcpTimer.Retransmission, _now + BackedOffTimeout);
+
+    // RFC 5482 section 3.1: the longer of what either side wants.
     private void StartUserTimer()
     {
-        if (_options.UserTimeout is { } timeout && !_timers.IsRunning(TcpTimer.User))
-            _timers.Start(TcpTimer.User, _now + timeout);
+        if (_options.UserTimeout is not { } timeout || _timers.IsRunning(TcpTimer.User))
+            return;
+
+        if (_peerUserTimeout > timeout)
+            timeout = _peerUserTimeout.Value;
+        _timers.Start(TcpTimer.User, _now + timeout);
     }
 
     private void RestartUserTimer()
@@ -110,10 +114,10 @@ public sealed partial class TcpConnection
     // Text waits, nothing is on the way that could bring news of the window, so we have to ask.
     private void StartPersist()
     {
-        if (Unsent <= 0 || _timers.IsRunning(TcpTimer.Persist))
+        if (_timers.IsRunning(TcpTimer.Persist))
             return;
 
-        _persistInterval = _options.RetransmissionTimeout;
+        _persistInterval = _roundTrip.Timeout;
         _timers.Start(TcpTimer.Persist, _now + _persistInterval);
     }
 
@@ -124,6 +128,8 @@ public sealed partial class TcpConnection
             return;
 
         _timers.Stop(TcpTimer.Persist);
+        _due &= ~Due.Probe;
+        _queue.Clear();
         _tcb.SendNext = _tcb.SendUnacknowledged;
     }
 

@@ -1,7 +1,7 @@
 namespace FsmGen.Tcp;
 
 /// <summary>What TCP says to its user: answers to calls, and signals. The words are those of RFC 9293 sections 3.9.1 and 3.10.</summary>
-public enum TcpMessage
+public enum TcpMessage : byte
 {
     /// <summary>ok: the call was granted.</summary>
     Ok,
@@ -56,4 +56,10 @@ public enum TcpMessage
 
     /// <summary>signal: a SEND that was cut short or refused finds room now.</summary>
     RoomAvailable,
+
+    /// <summary>error, or signal: a router or the peer's host says that the destination cannot be reached.</summary>
+    DestinationUnreachable,
+
+    /// <summary>signal: a router reports an error that may pass; <see cref="TcpConnection.SoftError"/> says which.</summary>
+    SoftError,
 }

@@ -9,4 +9,5 @@ internal enum TcpTimer
     Persist,
     DelayedAck,
     KeepAlive,
+    Orphan,
 }

@@ -14,6 +14,12 @@ internal struct TransmissionControlBlock
     /// <summary>Which OPEN the connection goes back to.</summary>
     public TcpOrigin Origin;
 
+    /// <summary>Whether there is a block: in every state but CLOSED.</summary>
+    public bool Exists;
+
+    /// <summary>Whether the OPEN named the remote socket.</summary>
+    public bool IsRemoteGiven;
+
     /// <summary>ISS, our initial sequence number.</summary>
     public SequenceNumber InitialSendSequence;
 
@@ -38,7 +44,37 @@ internal struct TransmissionControlBlock
     /// <summary>SND.WL2, the acknowledgment number of the segment that set the window.</summary>
     public SequenceNumber WindowUpdateAcknowledgment;
 
-    /// <summary>The most text that a segment may carry, by the peer's MSS option and our own.</summary>
+    /// <summary>Snd.Wind.Shift, by which the peer's windows are shifted; RFC 7323 section 2.3.</summary>
+    public byte SendWindowScale;
+
+    /// <summary>Rcv.Wind.Shift, by which ours are.</summary>
+    public byte ReceiveWindowScale;
+
+    /// <summary>Whether both sides have sent the window scale option.</summary>
+    public bool IsScaling;
+
+    /// <summary>Whether both sides have sent the timestamps option.</summary>
+    public bool HasTimestamps;
+
+    /// <summary>Whether both sides have sent the SACK-permitted option.</summary>
+    public bool IsSackPermitted;
+
+    /// <summary>TS.Recent, the timestamp to be echoed; RFC 7323 section 4.3.</summary>
+    public uint RecentTimestamp;
+
+    /// <summary>When TS.Recent was taken.</summary>
+    public TimeSpan RecentTimestampAt;
+
+    /// <summary>What is added to our clock for TSval.</summary>
+    public uint TimestampOffset;
+
+    /// <summary>The most text that the peer takes in a segment without options.</summary>
+    public int PeerSegmentSize;
+
+    /// <summary>Bytes of the longest IP packet that the path carries, as far as is known.</summary>
+    public int PathMtu;
+
+    /// <summary>Eff.snd.MSS: the most text that a segment may carry behind the options that every segment has.</summary>
     public int SendSegmentSize;
 
     /// <summary>IRS, the peer's initial sequence number.</summary>
@@ -50,14 +86,23 @@ internal struct TransmissionControlBlock
     /// <summary>RCV.NXT+RCV.WND, which must never go back.</summary>
     public SequenceNumber ReceiveEdge;
 
+    /// <summary>Last.ACK.sent; RFC 7323 section 4.3.</summary>
+    public SequenceNumber LastAcknowledgmentSent;
+
     /// <summary>RCV.UP, the number behind the peer's urgent text.</summary>
     public SequenceNumber ReceiveUrgentPointer;
 
-    /// <summary>Whether our SYN has been sent and is not acknowledged.</summary>
+    /// <summary>Whether our SYN has been sent, or is to be sent, and is not acknowledged.</summary>
     public bool IsSynUnacknowledged;
 
     /// <summary>Whether the peer's SYN has come, so that our segments acknowledge it.</summary>
     public bool HasPeerSyn;
+
+    /// <summary>Whether text and FIN may be sent, as far as windows allow.</summary>
+    public bool IsTransmitting;
+
+    /// <summary>Whether the user will take no more text.</summary>
+    public bool IsReleased;
 
     /// <summary>The place of the peer's FIN, if it has been seen.</summary>
     public SequenceNumber? PeerFin;

@@ -7,8 +7,9 @@ public sealed class AllocationTests
     [Fact]
     public void A_segment_costs_no_allocation_in_steady_state()
     {
-        var client = new TcpConnection();
-        var server = new TcpConnection();
+        var memory = new TcpMemory();
+        var client = new TcpConnection(memory: memory);
+        var server = new TcpConnection(memory: memory);
         var (c, s) = (new TcpEndpoint(Ipv4Address.Parse("192.0.2.1"), 1), new TcpEndpoint(Ipv4Address.Parse("192.0.2.2"), 2));
         var (datagram, text) = (new byte[2048], new byte[4096]);
         server.OpenPassive(s, default);

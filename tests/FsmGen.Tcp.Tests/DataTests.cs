@@ -25,7 +25,7 @@ public sealed class DataTests
     [Fact]
     public void The_peers_mss_bounds_what_is_sent()
     {
-        var link = Link.Established(server: new() { MaximumSegmentSize = 500 });
+        var link = Link.Established(server: Link.Plain with { MaximumSegmentSize = 500 });
         link.Sent.Clear();
         link.Send(link.Client, new string('a', 1200));
         link.Settle();
@@ -52,7 +52,7 @@ public sealed class DataTests
     [Fact]
     public void A_closed_window_is_probed_until_it_opens()
     {
-        var link = Link.Established(server: new() { ReceiveBufferSize = 10 });
+        var link = Link.Established(server: Link.Plain with { ReceiveBufferSize = 10 });
         link.Send(link.Client, "0123456789abcdef");
         link.Pass(TimeSpan.FromMinutes(10));
         link.Expect(Established, Established);
@@ -69,7 +69,7 @@ public sealed class DataTests
     [Fact]
     public void The_send_buffer_takes_what_fits_and_says_when_there_is_room()
     {
-        var link = Link.Established(new() { SendBufferSize = 10 });
+        var link = Link.Established(Link.Plain with { SendBufferSize = 10 });
         link.Client.Send("0123456789abc"u8, urgent: false);
         Assert.Equal(10, link.Client.Transferred);
         link.Client.Send("abc"u8, urgent: false);
@@ -114,7 +114,7 @@ public sealed class DataTests
     [Fact]
     public void An_acknowledgment_that_may_wait_covers_two_segments()
     {
-        var link = Link.Established(server: new() { AcknowledgmentDelay = TimeSpan.FromMilliseconds(200) });
+        var link = Link.Established(server: Link.Plain with { AcknowledgmentDelay = TimeSpan.FromMilliseconds(200) });
         link.Sent.Clear();
         link.Send(link.Client, new string('a', 2920));
         link.Settle();
@@ -133,7 +133,7 @@ public sealed class DataTests
             static (seed, percent, length) =>
             {
                 var random = new Random(seed);
-                var options = new TcpConnectionOptions { MaximumRetransmissions = 1000, UserTimeout = null };
+                var options = new TcpConnectionOptions { MaximumRetransmissions = 1000, MaximumSynRetransmissions = 1000, UserTimeout = null };
                 var link = new Link(options, options)
                 {
                     Loses = (_, _, _) => random.Next(100) < percent,

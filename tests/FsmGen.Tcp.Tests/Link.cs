@@ -11,12 +11,21 @@ internal sealed class Link
     private static readonly TcpEndpoint ClientSocket = new(Ipv4Address.Parse("192.0.2.1"), 1024);
     private static readonly TcpEndpoint ServerSocket = new(Ipv4Address.Parse("192.0.2.2"), 80);
 
+    /// <summary>A connection without the options that later RFCs brought, so that sizes and counts are plain.</summary>
+    public static readonly TcpConnectionOptions Plain = new()
+    {
+        MaximumSegmentSize = 1460,
+        Timestamps = false,
+        WindowScaling = false,
+        SelectiveAcknowledgments = false,
+    };
+
     private readonly PriorityQueue<(TcpConnection To, byte[] Datagram), (TimeSpan, int)> _link = new();
     private readonly byte[] _buffer = new byte[2048];
     private int _count;
 
     public Link(TcpConnectionOptions? client = null, TcpConnectionOptions? server = null) =>
-        (Client, Server) = (new(client), new(server));
+        (Client, Server) = (new(client ?? Plain), new(server ?? Plain));
 
     public TcpConnection Client { get; }
 

@@ -30,7 +30,7 @@ public sealed class OpenAndCloseTests
     [Fact]
     public void Four_segments_close_a_connection_and_time_wait_ends_after_2_msl()
     {
-        var link = Link.Established(new() { MaximumSegmentLifetime = TimeSpan.FromSeconds(30) });
+        var link = Link.Established(Link.Plain with { MaximumSegmentLifetime = TimeSpan.FromSeconds(30) });
         link.Sent.Clear();
 
         link.Call(() => link.Client.Close());
@@ -94,7 +94,7 @@ public sealed class OpenAndCloseTests
     [Fact]
     public void A_fin_waits_behind_text_that_the_window_holds_back()
     {
-        var link = Link.Established(server: new() { ReceiveBufferSize = 10 });
+        var link = Link.Established(server: Link.Plain with { ReceiveBufferSize = 10 });
         link.Send(link.Client, "0123456789abcdefghij");
         link.Call(() => link.Client.Close());
         link.Settle();

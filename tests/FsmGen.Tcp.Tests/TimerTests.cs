@@ -8,7 +8,7 @@ public sealed class TimerTests
     [Fact]
     public void The_user_timeout_ends_a_connection_whose_peer_is_silent()
     {
-        var link = Link.Established(new() { UserTimeout = TimeSpan.FromSeconds(20) });
+        var link = Link.Established(Link.Plain with { UserTimeout = TimeSpan.FromSeconds(20) });
         link.Loses = static (_, _, _) => true;
         var begin = link.Now;
         link.Send(link.Client, "hello");
@@ -21,7 +21,7 @@ public sealed class TimerTests
     [Fact]
     public void Too_many_retransmissions_end_a_connection_and_are_reported_before()
     {
-        var link = Link.Established(new() { MaximumRetransmissions = 5, DoubtfulRetransmissions = 2 });
+        var link = Link.Established(Link.Plain with { MaximumRetransmissions = 5, DoubtfulRetransmissions = 2 });
         link.Loses = static (_, _, _) => true;
         link.Sent.Clear();
         link.Send(link.Client, "hello");
@@ -59,7 +59,7 @@ public sealed class TimerTests
     [Fact]
     public void Keep_alives_are_answered_by_a_peer_that_lives()
     {
-        var link = Link.Established(new() { KeepAliveInterval = TimeSpan.FromMinutes(1), MaximumKeepAlives = 3 });
+        var link = Link.Established(Link.Plain with { KeepAliveInterval = TimeSpan.FromMinutes(1), MaximumKeepAlives = 3 });
         link.Sent.Clear();
         link.Pass(TimeSpan.FromMinutes(10.5));
 
@@ -70,7 +70,7 @@ public sealed class TimerTests
     [Fact]
     public void Keep_alives_that_nobody_answers_end_the_connection()
     {
-        var link = Link.Established(new() { KeepAliveInterval = TimeSpan.FromMinutes(1), MaximumKeepAlives = 3 });
+        var link = Link.Established(Link.Plain with { KeepAliveInterval = TimeSpan.FromMinutes(1), MaximumKeepAlives = 3 });
         link.Loses = static (_, _, _) => true;
         link.Until(() => link.Client.State == Closed);
 

@@ -14,7 +14,7 @@ internal sealed class Bench
     private readonly byte[] _buffer = new byte[2048];
 
     public Bench(TcpConnectionOptions? options = null) =>
-        Connection = new((options ?? new()) with { SelectInitialSequenceNumber = Iss, UserTimeout = null });
+        Connection = new((options ?? new()) with { SelectInitialSequenceNumber = static (_, _, now) => Iss(now), UserTimeout = null });
 
     public TcpConnection Connection { get; }
 
@@ -102,6 +102,7 @@ internal sealed class Bench
                 break;
             case TcpConnectionState.SynSent:
                 Connection.OpenActive(Local, Remote);
+                Drain();
                 break;
             case TcpConnectionState.SynReceived:
                 Walk(preparation.HasFlag(Preparation.Passive) ? TcpConnectionState.Listen : TcpConnectionState.SynSent, preparation);
@@ -116,10 +117,12 @@ internal sealed class Bench
                     Arrive(Psh | Ack, PeerIss + 1, CurrentIss + 1, "on hand");
                 if ((preparation & (Preparation.Unacknowledged | Preparation.ClosedWindow)) != 0)
                     Send("text");
+                Drain();
                 break;
             case TcpConnectionState.FinWait1:
                 Walk(TcpConnectionState.Established, preparation);
                 Connection.Close();
+                Drain();
                 break;
             case TcpConnectionState.FinWait2:
                 Walk(TcpConnectionState.FinWait1, preparation);
@@ -136,6 +139,7 @@ internal sealed class Bench
             case TcpConnectionState.LastAck:
                 Walk(TcpConnectionState.CloseWait, preparation);
                 Connection.Close();
+                Drain();
                 break;
             case TcpConnectionState.TimeWait:
                 Walk(TcpConnectionState.FinWait2, preparation);

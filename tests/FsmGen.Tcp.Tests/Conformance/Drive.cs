@@ -10,6 +10,7 @@ internal static class Drive
     public static TcpConnectionOptions Options(Rule rule) => new()
     {
         MaximumRetransmissions = 3,
+        MaximumSynRetransmissions = 3,
         IgnoreResetInTimeWait = false,
         ReopenFromTimeWait = rule.Guard.StartsWith("new incarnation", StringComparison.Ordinal),
     };

@@ -1,0 +1,287 @@
+using FsmGen.Runtime.Packets;
+
+namespace FsmGen.Tcp;
+
+/// <summary>The segments between SND.UNA and SND.NXT in their order, and what is known of each; RFC 9293 3.4, RFC 6675 section 3.</summary>
+internal sealed class RetransmissionQueue
+{
+    private const int SmallCapacity = 4;
+    private const int MaximumCount = 1 << 15;
+
+    // A segment is lost once so many separate runs, or more than one segment less than that, have come behind it.
+    private const int DuplicateThreshold = 3;
+
+    private SentSegment[] _segments = [];
+    private int _first;
+    private int _lostHint;
+    private int _inFlight;
+    private int _presumed;
+    private bool _hasSacked;
+
+    /// <summary>Segments on hand.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes that are taken to be in the network; "pipe" in RFC 6675.</summary>
+    public int InFlight => Math.Max(0, _inFlight - _presumed);
+
+    /// <summary>The oldest segment.</summary>
+    public ref SentSegment Front => ref At(0);
+
+    /// <summary>Whether a segment waits to be sent again.</summary>
+    public bool HasLost => TryFindLost(out _);
+
+    private ref SentSegment At(int index) => ref _segments[(_first + index) & (_segments.Length - 1)];
+
+    /// <summary>Forgets all segments.</summary>
+    public void Clear()
+    {
+        (_first, Count, _inFlight, _presumed, _lostHint, _hasSacked) = (0, 0, 0, 0, 0, false);
+        if (_segments.Length > SmallCapacity)
+            _segments = [];
+    }
+
+    /// <summary>Appends a segment that has just been sent.</summary>
+    public void Append(SequenceNumber start, int length, TimeSpan now)
+    {
+        if (Count == _segments.Length)
+            Grow();
+
+        At(Count++) = new() { Start = start, Length = length, SentAt = now };
+        _inFlight += length;
+    }
+
+    /// <summary>Drops what is acknowledged.</summary>
+    /// <param name="acknowledgment">SEG.ACK.</param>
+    /// <returns>When the last segment dropped was sent, if none of those dropped had been sent twice, and how many were dropped.</returns>
+    public (TimeSpan? SentAt, int Segments) Acknowledge(SequenceNumber acknowledgment)
+    {
+        TimeSpan? sentAt = null;
+        var isAmbiguous = false;
+        var count = 0;
+        while (Count > 0 && At(0).End <= acknowledgment)
+        {
+            ref var segment = ref At(0);
+            if (segment.IsInFlight)
+                _inFlight -= segment.Length;
+            isAmbiguous |= segment.IsRetransmitted;
+            // One that was reported before says nothing of how long this acknowledgment took.
+            if (!segment.IsSacked)
+                sentAt = segment.SentAt;
+            _first = (_first + 1) & (_segments.Length - 1);
+            Count--;
+            count++;
+        }
+
+        _lostHint = Math.Max(0, _lostHint - count);
+        if (Count == 0)
+            (_first, _inFlight, _hasSacked) = (0, 0, false);
+        else if (At(0).Start < acknowledgment)
+            Trim(acknowledgment);
+
+        return (isAmbiguous ? null : sentAt, count);
+    }
+
+    /// <summary>Notes a run that the peer holds.</summary>
+    /// <param name="block">The run.</param>
+    /// <param name="segmentSize">SMSS: what was sent in one piece is not held in parts.</param>
+    /// <returns>The bytes of which that was not known.</returns>
+    public int Sack(SackBlock block, int segmentSize)
+    {
+        var count = 0;
+        for (var i = FirstAt(block.Left, segmentSize); i < Count && At(i).Start < block.Right; i++)
+        {
+            if (At(i).End > block.Right && !TrySplitAt(i, block.Right, segmentSize))
+                break;
+
+            ref var segment = ref At(i);
+            if (segment.IsSacked)
+                continue;
+
+            if (segment.IsInFlight)
+                _inFlight -= segment.Length;
+            (segment.IsSacked, segment.IsLost) = (true, false);
+            count += segment.Length;
+            _hasSacked = true;
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes it that segments have left the network, without knowing which: duplicate acknowledgments say so.</summary>
+    public void Presume(int segments, int segmentSize) => _presumed = segments * segmentSize;
+
+    /// <summary>Marks segments as lost that the peer has missed for long enough; RFC 6675 section 4, IsLost.</summary>
+    /// <param name="segmentSize">SMSS.</param>
+    /// <returns>Whether any was marked.</returns>
+    public bool MarkLost(int segmentSize)
+    {
+        if (!_hasSacked)
+            return false;
+
+        var (runs, bytes, isAny, wasSacked) = (0, 0, false, false);
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            ref var segment = ref At(i);
+            if (segment.IsSacked)
+            {
+                bytes += segment.Length;
+                runs += wasSacked ? 0 : 1;
+                wasSacked = true;
+                continue;
+            }
+
+            wasSacked = false;
+            if (segment is { IsLost: false, IsRetransmitted: false }
+                && (runs >= DuplicateThreshold || bytes > (DuplicateThreshold - 1) * segmentSize))
+            {
+                Lose(i);
+                isAny = true;
+            }
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Marks the oldest segment as lost; false if it is already, or waits for its retransmission to be acknowledged.</summary>
+    public bool LoseFront()
+    {
+        if (Count == 0 || At(0) is { IsLost: true } or { IsRetransmitted: true } or { IsSacked: true })
+            return false;
+
+        Lose(0);
+        return true;
+    }
+
+    /// <summary>Marks what is out and too long for the path as lost.</summary>
+    public void LoseLongerThan(int segmentSize)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (At(i).IsInFlight && At(i).Length > segmentSize)
+                Lose(i);
+        }
+    }
+
+    /// <summary>Marks all that the peer does not hold as lost: the retransmission timer has expired.</summary>
+    public void LoseAll()
+    {
+        // A peer that holds the oldest segment has given up what it reported: RFC 2018 section 8.
+        var isRenege = Count > 0 && At(0).IsSacked;
+        for (var i = 0; i < Count; i++)
+        {
+            ref var segment = ref At(i);
+            segment.IsSacked &= !isRenege;
+            if (segment is { IsSacked: false, IsLost: false })
+                Lose(i);
+        }
+
+        if (isRenege)
+            (_inFlight, _hasSacked) = (0, false);
+    }
+
+    /// <summary>Gives the oldest segment that waits to be sent again, cut to a length.</summary>
+    /// <param name="length">The numbers that it may take at most.</param>
+    /// <param name="limit">Where the peer's window ends; the oldest segment of all may lie beyond.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="segment">The segment.</param>
+    public bool TryTakeLost(int length, SequenceNumber limit, TimeSpan now, out SentSegment segment)
+    {
+        segment = default;
+        if (!TryFindLost(out var index) || (index > 0 && At(index).End > limit))
+            return false;
+
+        if (At(index).Length > length)
+            SplitAt(index, At(index).Start + length);
+
+        ref var found = ref At(index);
+        (found.IsLost, found.IsRetransmitted, found.SentAt) = (false, true, now);
+        _inFlight += found.Length;
+        segment = found;
+        return true;
+    }
+
+    private bool TryFindLost(out int index)
+    {
+        for (index = _lostHint; index < Count; index++)
+        {
+            if (At(index).IsLost)
+            {
+                _lostHint = index;
+                return true;
+            }
+        }
+
+        _lostHint = Count;
+        return false;
+    }
+
+    private void Lose(int index)
+    {
+        ref var segment = ref At(index);
+        if (segment.IsInFlight)
+            _inFlight -= segment.Length;
+        segment.IsLost = true;
+        _lostHint = Math.Min(_lostHint, index);
+    }
+
+    // Part of a segment is acknowledged: what remains keeps what is known of it.
+    private void Trim(SequenceNumber start)
+    {
+        ref var segment = ref At(0);
+        var count = start - segment.Start;
+        if (segment.IsInFlight)
+            _inFlight -= count;
+        (segment.Start, segment.Length) = (start, segment.Length - count);
+    }
+
+    private void SplitAt(int index, SequenceNumber sequence)
+    {
+        if (Count == _segments.Length)
+            Grow();
+
+        for (var i = Count++; i > index; i--)
+            At(i) = At(i - 1);
+
+        var length = sequence - At(index).Start;
+        At(index).Length = length;
+        ref var rest = ref At(index + 1);
+        (rest.Start, rest.Length) = (sequence, rest.Length - length);
+    }
+
+    // Only what stands for several segments (offload) may be held in part, and only so often.
+    private bool TrySplitAt(int index, SequenceNumber sequence, int segmentSize)
+    {
+        if (At(index).Length <= segmentSize || Count >= MaximumCount)
+            return false;
+
+        SplitAt(index, sequence);
+        return true;
+    }
+
+    // The first segment that begins at a number or behind it.
+    private int FirstAt(SequenceNumber sequence, int segmentSize)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (At(middle).Start < sequence)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        if (low > 0 && At(low - 1).End > sequence)
+            TrySplitAt(low - 1, sequence, segmentSize);
+        return low;
+    }
+
+    private void Grow()
+    {
+        var segments = new SentSegment[Math.Max(SmallCapacity, 2 * _segments.Length)];
+        for (var i = 0; i < Count; i++)
+            segments[i] = At(i);
+
+        (_segments, _first) = (segments, 0);
+    }
+}

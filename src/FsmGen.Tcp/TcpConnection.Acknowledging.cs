@@ -1,0 +1,158 @@
+using FsmGen.Runtime.Packets;
+
+namespace FsmGen.Tcp;
+
+// Effects of acknowledgments: what has arrived over there, what has not, and how fast to go on.
+public sealed partial class TcpConnection
+{
+    private const int DuplicateThreshold = 3;
+
+    private Repair _repair;
+    private SequenceNumber _recoveryPoint;
+    private RoundTripEstimator _roundTrip;
+    private TimeSpan _synSentAt;
+    private TimeSpan? _sample;
+    private int _delivered;
+    private int _segmentsAcknowledged;
+    private int _duplicateAcknowledgments;
+
+    private enum Repair : byte
+    {
+        None,
+
+        /// <summary>Fast recovery: RFC 6675 with SACK, RFC 6582 without.</summary>
+        Fast,
+
+        /// <summary>After the retransmission timer has expired.</summary>
+        Timeout,
+    }
+
+    /// <summary>Segments that were sent again.</summary>
+    public long Retransmissions { get; private set; }
+
+    /// <summary>SRTT, zero before the first sample; RFC 6298 section 2.</summary>
+    public TimeSpan SmoothedRoundTrip => _roundTrip.Smoothed;
+
+    /// <summary>cwnd in bytes; RFC 5681 section 2.</summary>
+    public int CongestionWindow => _congestion.Window;
+
+    private partial void TakeAck(in ArrivingSegment segment)
+    {
+        var before = _tcb.SendUnacknowledged;
+        _tcb.SendUnacknowledged = segment.Acknowledgment;
+        _sendBuffer.DropUntil(segment.Acknowledgment);
+        (var sentAt, _segmentsAcknowledged) = _queue.Acknowledge(segment.Acknowledgment);
+        _delivered = segment.Acknowledgment - before - (_tcb.IsSynUnacknowledged ? 1 : 0);
+        SampleRoundTrip(segment, sentAt);
+        _tcb.IsSynUnacknowledged = false;
+        RestartTimers();
+        TellOfRoom();
+    }
+
+    private partial void DetectLoss(in ArrivingSegment segment)
+    {
+        _delivered += TakeSack(segment);
+        CountDuplicates(segment);
+        MarkLost();
+        LeaveRecovery();
+
+        _congestion.Acknowledge(new(
+            _now, _delivered, _queue.InFlight, _sample, _roundTrip.Smoothed, _isWindowLimited, _repair == Repair.Fast));
+        (_delivered, _segmentsAcknowledged, _sample) = (0, 0, null);
+    }
+
+    // By the segment's own time if it was sent once (Karn), else by the timestamp that is echoed: RFC 7323 section 4.1.
+    private void SampleRoundTrip(in ArrivingSegment segment, TimeSpan? sentAt)
+    {
+        if (_tcb.IsSynUnacknowledged && _retransmissions == 0)
+            sentAt = _synSentAt;
+
+        if (sentAt is { } time)
+            _sample = _now - time;
+        else if (_tcb.HasTimestamps && segment.Header.Options.Timestamps is { EchoReply: not 0 and var echo })
+            _sample = TimeSpan.FromMilliseconds(Math.Max(0, unchecked((int)(TimestampClock - echo))));
+
+        if (_sample is { } sample)
+        {
+            _roundTrip.Sample(sample);
+            _backOff = 0;
+        }
+        else if (_tcb.IsSynUnacknowledged)
+        {
+            _roundTrip.Distrust();
+            _backOff = 0;
+        }
+
+        _retransmissions = 0;
+    }
+
+    private int TakeSack(in ArrivingSegment segment)
+    {
+        var count = 0;
+        if (!_tcb.IsSackPermitted)
+            return count;
+
+        // A block that ends behind SND.NXT, or begins before SND.UNA (a duplicate, RFC 2883), says nothing about what is out.
+        foreach (var block in segment.Header.Options.Sack)
+        {
+            if (_tcb.SendUnacknowledged < block.Left && block.Left < block.Right && block.Right <= _tcb.SendNext)
+                count += _queue.Sack(block, _tcb.SendSegmentSize);
+        }
+
+        return count;
+    }
+
+    // Without SACK each duplicate says that one segment more has left the network, though not which: RFC 5681 section 3.2.
+    private void CountDuplicates(in ArrivingSegment segment)
+    {
+        if (_tcb.IsSackPermitted)
+            return;
+
+        if (_segmentsAcknowledged > 0)
+            _duplicateAcknowledgments = Math.Max(0, _duplicateAcknowledgments - (_repair == Repair.Fast ? _segmentsAcknowledged : int.MaxValue));
+        else if (IsDuplicate(segment))
+            _duplicateAcknowledgments++;
+        else
+            return;
+
+        _queue.Presume(_duplicateAcknowledgments, _tcb.SendSegmentSize);
+    }
+
+    private bool IsDuplicate(in ArrivingSegment segment) =>
+        _queue.Count > 0
+        && segment.Text.IsEmpty
+        && !segment.Has(TcpFlags.Fin)
+        && segment.Acknowledgment == _tcb.SendUnacknowledged
+        && (uint)segment.Header.Window << _tcb.SendWindowScale == _tcb.SendWindow;
+
+    private void MarkLost()
+    {
+        var flight = _queue.InFlight;
+        var isLost = _tcb.IsSackPermitted
+            ? _queue.MarkLost(_tcb.SendSegmentSize)
+            : _repair == Repair.Fast
+                ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint && _queue.LoseFront()
+                : _duplicateAcknowledgments >= DuplicateThreshold && _queue.LoseFront();
+
+        if (!isLost || _repair != Repair.None)
+            return;
+
+        // What was not acknowledged before the last recovery ended is not a new sign of congestion: RFC 6582 section 3.2.
+        _repair = Repair.Fast;
+        _recoveryPoint = _tcb.SendNext;
+        _isRepairUrgent = true;
+        _congestion.Reduce(Math.Max(flight, _queue.InFlight), _now);
+    }
+
+    private void LeaveRecovery()
+    {
+        if (_repair == Repair.None || _tcb.SendUnacknowledged < _recoveryPoint)
+            return;
+
+        if (_repair == Repair.Fast)
+            _congestion.Recover();
+        _repair = Repair.None;
+        _duplicateAcknowledgments = 0;
+        _queue.Presume(0, _tcb.SendSegmentSize);
+    }
+}
