@@ -52,18 +52,19 @@ internal sealed class RetransmissionQueue
 
     /// <summary>Drops what is acknowledged.</summary>
     /// <param name="acknowledgment">SEG.ACK.</param>
-    /// <returns>When the last segment dropped was sent, if none of those dropped had been sent twice, and how many were dropped.</returns>
-    public (TimeSpan? SentAt, int Segments) Acknowledge(SequenceNumber acknowledgment)
+    /// <returns>What can be told from it.</returns>
+    public AcknowledgedSegments Acknowledge(SequenceNumber acknowledgment)
     {
         TimeSpan? sentAt = null;
-        var isAmbiguous = false;
+        TimeSpan? sentAgainAt = null;
         var count = 0;
         while (Count > 0 && At(0).End <= acknowledgment)
         {
             ref var segment = ref At(0);
             if (segment.IsInFlight)
                 _inFlight -= segment.Length;
-            isAmbiguous |= segment.IsRetransmitted;
+            if (segment.IsRetransmitted && !(sentAgainAt > segment.SentAt))
+                sentAgainAt = segment.SentAt;
             // One that was reported before says nothing of how long this acknowledgment took.
             if (!segment.IsSacked)
                 sentAt = segment.SentAt;
@@ -78,7 +79,7 @@ internal sealed class RetransmissionQueue
         else if (At(0).Start < acknowledgment)
             Trim(acknowledgment);
 
-        return (isAmbiguous ? null : sentAt, count);
+        return new(count, sentAgainAt is null ? sentAt : null, sentAgainAt);
     }
 
     /// <summary>Notes a run that the peer holds.</summary>
@@ -112,13 +113,14 @@ internal sealed class RetransmissionQueue
 
     /// <summary>Marks segments as lost that the peer has missed for long enough; RFC 6675 section 4, IsLost.</summary>
     /// <param name="segmentSize">SMSS.</param>
-    /// <returns>Whether any was marked.</returns>
-    public bool MarkLost(int segmentSize)
+    /// <returns>The number behind the last that was marked, or null if none was.</returns>
+    public SequenceNumber? MarkLost(int segmentSize)
     {
+        SequenceNumber? end = null;
         if (!_hasSacked)
-            return false;
+            return end;
 
-        var (runs, bytes, isAny, wasSacked) = (0, 0, false, false);
+        var (runs, bytes, wasSacked) = (0, 0, false);
         for (var i = Count - 1; i >= 0; i--)
         {
             ref var segment = ref At(i);
@@ -135,21 +137,22 @@ internal sealed class RetransmissionQueue
                 && (runs >= DuplicateThreshold || bytes > (DuplicateThreshold - 1) * segmentSize))
             {
                 Lose(i);
-                isAny = true;
+                end ??= segment.End;
             }
         }
 
-        return isAny;
+        return end;
     }
 
-    /// <summary>Marks the oldest segment as lost; false if it is already, or waits for its retransmission to be acknowledged.</summary>
-    public bool LoseFront()
+    /// <summary>Marks the oldest segment as lost.</summary>
+    /// <returns>The number behind it, or null if it is marked already, or waits for its retransmission to be acknowledged.</returns>
+    public SequenceNumber? LoseFront()
     {
         if (Count == 0 || At(0) is { IsLost: true } or { IsRetransmitted: true } or { IsSacked: true })
-            return false;
+            return null;
 
         Lose(0);
-        return true;
+        return At(0).End;
     }
 
     /// <summary>Marks what is out and too long for the path as lost.</summary>

@@ -7,6 +7,8 @@ public sealed partial class TcpConnection
 {
     private const int DuplicateThreshold = 3;
 
+    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(1);
+
     private Repair _repair;
     private SequenceNumber _recoveryPoint;
     private RoundTripEstimator _roundTrip;
@@ -41,9 +43,10 @@ public sealed partial class TcpConnection
         var before = _tcb.SendUnacknowledged;
         _tcb.SendUnacknowledged = segment.Acknowledgment;
         _sendBuffer.DropUntil(segment.Acknowledgment);
-        (var sentAt, _segmentsAcknowledged) = _queue.Acknowledge(segment.Acknowledgment);
+        var acknowledged = _queue.Acknowledge(segment.Acknowledgment);
+        _segmentsAcknowledged = acknowledged.Count;
         _delivered = segment.Acknowledgment - before - (_tcb.IsSynUnacknowledged ? 1 : 0);
-        SampleRoundTrip(segment, sentAt);
+        SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
         RestartTimers();
         TellOfRoom();
@@ -62,15 +65,13 @@ public sealed partial class TcpConnection
     }
 
     // By the segment's own time if it was sent once (Karn), else by the timestamp that is echoed: RFC 7323 section 4.1.
-    private void SampleRoundTrip(in ArrivingSegment segment, TimeSpan? sentAt)
+    private void SampleRoundTrip(in ArrivingSegment segment, in AcknowledgedSegments acknowledged)
     {
-        if (_tcb.IsSynUnacknowledged && _retransmissions == 0)
-            sentAt = _synSentAt;
-
+        var sentAt = _tcb.IsSynUnacknowledged && _retransmissions == 0 ? _synSentAt : acknowledged.SentAt;
         if (sentAt is { } time)
             _sample = _now - time;
-        else if (_tcb.HasTimestamps && segment.Header.Options.Timestamps is { EchoReply: not 0 and var echo })
-            _sample = TimeSpan.FromMilliseconds(Math.Max(0, unchecked((int)(TimestampClock - echo))));
+        else if (EchoedAge(segment) is { } age && !(_now - age + ClockTick < acknowledged.SentAgainAt))
+            _sample = age;
 
         if (_sample is { } sample)
         {
@@ -85,6 +86,13 @@ public sealed partial class TcpConnection
 
         _retransmissions = 0;
     }
+
+    // An echo from before the retransmission answers the first copy, or says that its acknowledgment was lost: it may be much
+    // older than a round trip.
+    private TimeSpan? EchoedAge(in ArrivingSegment segment) =>
+        _tcb.HasTimestamps && segment.Header.Options.Timestamps is { EchoReply: not 0 and var echo }
+            ? TimeSpan.FromMilliseconds(Math.Max(0, unchecked((int)(TimestampClock - echo))))
+            : null;
 
     private int TakeSack(in ArrivingSegment segment)
     {
@@ -128,20 +136,29 @@ public sealed partial class TcpConnection
     private void MarkLost()
     {
         var flight = _queue.InFlight;
-        var isLost = _tcb.IsSackPermitted
-            ? _queue.MarkLost(_tcb.SendSegmentSize)
-            : _repair == Repair.Fast
-                ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint && _queue.LoseFront()
-                : _duplicateAcknowledgments >= DuplicateThreshold && _queue.LoseFront();
-
-        if (!isLost || _repair != Repair.None)
+        if (FindLost() is not { } end)
             return;
 
-        // What was not acknowledged before the last recovery ended is not a new sign of congestion: RFC 6582 section 3.2.
+        // What was on its way when the last recovery began is no new sign of congestion: RFC 6582 section 3.2.
+        if (_repair != Repair.None && (_repair == Repair.Fast || end <= _recoveryPoint))
+            return;
+
         _repair = Repair.Fast;
         _recoveryPoint = _tcb.SendNext;
         _isRepairUrgent = true;
         _congestion.Reduce(Math.Max(flight, _queue.InFlight), _now);
+    }
+
+    private SequenceNumber? FindLost()
+    {
+        if (_tcb.IsSackPermitted)
+            return _queue.MarkLost(_tcb.SendSegmentSize);
+
+        // Without SACK, in recovery, an acknowledgment of part of the text tells of the next hole.
+        var isHole = _repair == Repair.Fast
+            ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint
+            : _duplicateAcknowledgments >= DuplicateThreshold;
+        return isHole ? _queue.LoseFront() : null;
     }
 
     private void LeaveRecovery()

@@ -71,7 +71,7 @@ public sealed partial class TcpConnection
         if ((_due & Due.Acknowledgment) != 0 && _receiveBuffer.HasHole)
             return Acknowledges(out segment);
 
-        if (_tcb.IsTransmitting && (TryRepair(out segment) || TrySegmentize(out segment)))
+        if (_tcb.IsTransmitting && (_queue.HasLost ? TryRepair(out segment) : TrySegmentize(out segment)))
             return true;
 
         if (Takes(Due.Probe))
@@ -107,10 +107,8 @@ public sealed partial class TcpConnection
     private bool TryRepair(out OutgoingSegment segment)
     {
         segment = default;
-        if (!_isRepairUrgent && _queue.InFlight > 0 && _congestion.Window - _queue.InFlight < _tcb.SendSegmentSize)
-            return false;
-
-        if (!_queue.TryTakeLost(_tcb.SendSegmentSize, UsableEnd, _now, out var lost))
+        _isWindowLimited = !_isRepairUrgent && _queue.InFlight > 0 && _congestion.Window - _queue.InFlight < _tcb.SendSegmentSize;
+        if (_isWindowLimited || !_queue.TryTakeLost(_tcb.SendSegmentSize, UsableEnd, _now, out var lost))
             return false;
 
         _isRepairUrgent = false;

@@ -14,7 +14,8 @@ public sealed partial class TcpConnection
 
     private partial void Retransmit()
     {
-        var flight = _tcb.SendNext - _tcb.SendUnacknowledged;
+        // What the peer holds behind a hole is no measure of what the network has carried: RFC 5681 section 3.1.
+        var flight = Math.Min(_tcb.SendNext - _tcb.SendUnacknowledged, _congestion.Window);
         _retransmissions++;
         _backOff = Math.Min(_backOff + 1, MaximumBackOff);
         StartRetransmissionTimer();

@@ -47,6 +47,7 @@ public class MutationTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{count} mutants, {survivors.Count} survive");
+        output.WriteLine($"Not in the list: {string.Join(", ", survivors.Except(KnownSurvivors()))}");
         Assert.Empty(Check(spec!, declared!, text));
         Assert.Equal(KnownSurvivors(), survivors);
     }
