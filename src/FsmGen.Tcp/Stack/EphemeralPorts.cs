@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp.Stack;
@@ -20,14 +21,13 @@ internal sealed class EphemeralPorts
     {
         (_hash, _first, _count) = (hash, first, last - first + 1);
         for (var i = 0; i < Counters; i++)
-            _counters[i] = (ushort)hash.Of([(ulong)i]);
+            _counters[i] = (ushort)hash.Compute([(byte)i]);
     }
 
     /// <summary>Selects a port for a connection to a peer; false if all are in use.</summary>
     public bool TrySelect(IpAddress local, TcpEndpoint remote, Predicate<ConnectionKey> isFree, out ushort port)
     {
-        var (l, r) = (BitsOf(local), BitsOf(remote.Address));
-        var hash = _hash.Of([(ulong)(l >> 64), (ulong)l, (ulong)(r >> 64), (ulong)r, remote.Port]);
+        var hash = Hash(local, remote);
         var offset = (uint)hash;
         ref var counter = ref _counters[(hash >> 32) % Counters];
 
@@ -40,6 +40,15 @@ internal sealed class EphemeralPorts
 
         port = 0;
         return false;
+    }
+
+    private ulong Hash(IpAddress local, TcpEndpoint remote)
+    {
+        Span<byte> bytes = stackalloc byte[2 * Ipv6Address.Length + sizeof(ushort)];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, BitsOf(local));
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[Ipv6Address.Length..], BitsOf(remote.Address));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * Ipv6Address.Length)..], remote.Port);
+        return _hash.Compute(bytes);
     }
 
     private static UInt128 BitsOf(IpAddress address) => address.IsIpv4 ? ((Ipv4Address)address).Value : ((Ipv6Address)address).Value;

@@ -1,5 +1,3 @@
-using FsmGen.Runtime.Packets;
-
 namespace FsmGen.Tcp.Stack;
 
 /// <summary>Waits for peers; made by <see cref="TcpStack.Listen(TcpEndpoint, int, TcpConnectionOptions?)"/>.</summary>
@@ -9,8 +7,6 @@ public sealed class TcpListener : IDisposable
     private readonly LinkedList<StackConnection> _halfOpen = [];
     private readonly LinkedList<StackConnection> _established = [];
     private readonly LinkedList<Operation<TcpStream>> _accepting = [];
-    private StackConnection? _waitingForIpv4;
-    private StackConnection? _waitingForIpv6;
     private bool _isEnded;
 
     internal TcpListener(TcpStack stack, TcpEndpoint local, int backlog, TcpConnectionOptions options) =>
@@ -62,8 +58,8 @@ public sealed class TcpListener : IDisposable
             _stack.Remove(this);
     }
 
-    /// <summary>The connection in LISTEN that the next peer of the same family will get.</summary>
-    internal ref StackConnection? WaitingFor(IpAddress peer) => ref peer.IsIpv4 ? ref _waitingForIpv4 : ref _waitingForIpv6;
+    /// <summary>The connection in LISTEN that the next peer will get; null before the first.</summary>
+    internal StackConnection? Waiting { get; set; }
 
     /// <summary>Takes in a connection that is half-open.</summary>
     internal void Greet(StackConnection connection)

@@ -3,7 +3,6 @@ namespace FsmGen.Tcp.Stack;
 // The life of a connection in the stack: what it says is heard, its output is queued, its timer runs, until it is gone.
 public sealed partial class TcpStack
 {
-    private readonly TimeWaitTable _timeWaits;
     private readonly byte[] _scrap = new byte[ushort.MaxValue];
 
     /// <summary>Called when a connection's timer is due, or was due before it moved on.</summary>
@@ -37,11 +36,12 @@ public sealed partial class TcpStack
         connection.Stream?.Update();
         QueueToTransmit(connection);
 
-        // A half-open connection that was reset is a listener again; the stack has one already.
-        if (connection.Connection.Exists && connection.Connection.Remote.IsSpecified)
-            Watch(connection);
-        else
+        // A half-open connection for which no timer runs was reset, and is a listener again: the stack has one already.
+        var isOver = !connection.Connection.Exists || (connection.HalfOpen is not null && connection.Connection.NextDeadline is null);
+        if (isOver)
             Forget(connection);
+        else
+            Watch(connection);
     }
 
     private void Hear(StackConnection connection, TcpMessage message)
@@ -60,7 +60,7 @@ public sealed partial class TcpStack
                 connection.IsRoomAvailable = true;
                 break;
             case TcpMessage.ConnectionReset or TcpMessage.ConnectionRefused or TcpMessage.UserTimeoutExpired
-                or TcpMessage.RetransmissionLimitReached or TcpMessage.PeerUnreachable:
+                or TcpMessage.RetransmissionLimitReached or TcpMessage.PeerUnreachable or TcpMessage.DestinationUnreachable:
                 connection.Failure ??= message;
                 break;
         }
@@ -72,9 +72,6 @@ public sealed partial class TcpStack
         if (connection.Connection.NextDeadline is { } deadline && (!connection.IsScheduled || deadline < connection.Deadline))
             _wheel.Schedule(connection, deadline);
     }
-
-    // The connection has no output left: it may have begun to wait for nothing but the end of time.
-    private void Rest(StackConnection connection) => Watch(connection);
 
     private void Forget(StackConnection connection)
     {

@@ -92,12 +92,9 @@ public sealed partial class TcpStack
         }
 
         _statistics.IcmpErrors++;
-        IcmpArrives(connection, error);
+        connection.Connection.IcmpArrives(error);
         Settle(connection);
     }
-
-    // Where the connection will take the error; until it can, errors are only counted.
-    private static void IcmpArrives(StackConnection connection, in IcmpError error) => _ = (connection, error.Kind);
 
     //   byte  0           1           2           3
     //      ┌───────────┬───────────┬───────────────────────┐

@@ -100,15 +100,22 @@ public sealed partial class TcpStack
             connection.Connection.SegmentArrives(segment);
             Settle(connection);
         }
-        else if (FindListener(key.Local) is { } listener)
+        else if (!AnswersInTimeWait(key, segment))
         {
-            Knock(listener, key, segment);
-        }
-        else
-        {
-            AnswerStranger(segment);
+            ArriveAnew(key, segment);
         }
     }
+
+    private void ArriveAnew(in ConnectionKey key, in ArrivingSegment segment)
+    {
+        if (FindListener(key.Local) is { } listener)
+            Knock(listener, key, segment);
+        else
+            AnswerStranger(segment);
+    }
+
+    private static bool IsRequest(in ArrivingSegment segment) =>
+        segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Ack) && !segment.Has(TcpFlags.Rst);
 
     // RFC 9293 section 3.10.7.1, by the machine itself: it is in CLOSED.
     private void AnswerStranger(in ArrivingSegment segment)
@@ -117,14 +124,15 @@ public sealed partial class TcpStack
         _nobody.Advance(_now);
         _nobody.SegmentArrives(segment);
 
-        while (Room(_nobody.MaximumDatagramLength) is { IsEmpty: false } room && _nobody.TryTransmit(room, out var length))
-        {
-            if (!_resetLimit.TryTake(_now))
-                continue;
+        if (!_nobody.TryTransmit(_scrap, out var length) || !_resetLimit.TryTake(_now))
+            return;
 
-            _departures.Commit(length);
-            _statistics.SegmentsSent++;
-            _statistics.ResetsSent++;
-        }
+        var room = Room(length);
+        if (room.IsEmpty)
+            return;
+
+        _scrap.AsSpan(0, length).CopyTo(room);
+        Depart(length, segmentSize: 0);
+        _statistics.ResetsSent++;
     }
 }

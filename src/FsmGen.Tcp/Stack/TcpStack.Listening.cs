@@ -5,7 +5,7 @@ namespace FsmGen.Tcp.Stack;
 // Listeners, and segments that no connection expects.
 public sealed partial class TcpStack
 {
-    private readonly TcpConnection _nobody = new();
+    private readonly TcpConnection _nobody;
     private RateLimit _resetLimit;
 
     /// <summary>Ends a listener, with all connections that it has not given away.</summary>
@@ -56,20 +56,17 @@ public sealed partial class TcpStack
     // but the peer's connection, and the listener gets a new one.
     private void Knock(TcpListener listener, in ConnectionKey key, in ArrivingSegment segment)
     {
-        var isRequest = segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Ack) && !segment.Has(TcpFlags.Rst);
-        if (isRequest && !Admits(listener))
+        if (IsRequest(segment) && !Admits(listener))
             return;
 
-        ref var waiting = ref listener.WaitingFor(segment.Source.Address);
-        waiting ??= Waiting(listener, segment.Source.Address);
+        var waiting = listener.Waiting ??= Waiting(listener);
         waiting.Connection.Advance(_now);
         waiting.Connection.SegmentArrives(segment);
 
         if (waiting.Connection.Remote.IsSpecified)
         {
-            var child = waiting;
-            waiting = null;
-            Adopt(listener, child, key);
+            listener.Waiting = null;
+            Adopt(listener, waiting, key);
         }
         else
         {
@@ -77,9 +74,9 @@ public sealed partial class TcpStack
         }
     }
 
-    private StackConnection Waiting(TcpListener listener, IpAddress peer)
+    private StackConnection Waiting(TcpListener listener)
     {
-        var connection = new StackConnection(this, new(Fit(listener.Options, peer)));
+        var connection = new StackConnection(this, new(_fitting.Of(listener.Options), _options.Memory));
         connection.Connection.OpenPassive(listener.Key, default);
         return connection;
     }

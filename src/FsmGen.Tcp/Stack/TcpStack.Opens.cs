@@ -1,5 +1,3 @@
-using FsmGen.Runtime.Packets;
-
 namespace FsmGen.Tcp.Stack;
 
 // Opens: listeners and those who knock, and connections that are asked for from here.
@@ -58,7 +56,7 @@ public sealed partial class TcpStack
             if (_connections.Count >= _options.MaximumConnections)
                 throw new TcpException(TcpMessage.InsufficientResources, $"The stack has {_options.MaximumConnections} connections, and may not have more");
 
-            var connection = new StackConnection(this, new(Fit(options ?? _options.Connection, remote.Address))) { Key = new(from, remote) };
+            var connection = new StackConnection(this, new(_fitting.Of(options ?? _options.Connection), _options.Memory)) { Key = new(from, remote) };
             _connections.Add(connection);
             _statistics.ActiveOpens++;
             connection.Connection.Advance(_now);
@@ -99,14 +97,6 @@ public sealed partial class TcpStack
     {
         connection.Connecting = null;
         Abort(connection);
-    }
-
-    // A segment is to fit the link, whatever the options say.
-    private TcpConnectionOptions Fit(TcpConnectionOptions options, IpAddress address)
-    {
-        var headers = (address.IsIpv4 ? Ipv4Header.MinimumLength : Ipv6Header.Length) + TcpHeader.MinimumLength;
-        var most = _device.MaximumTransmissionUnit - headers;
-        return options.MaximumSegmentSize <= most ? options : options with { MaximumSegmentSize = (ushort)most };
     }
 
     private TcpEndpoint SelectLocal(TcpEndpoint remote, TcpEndpoint local)

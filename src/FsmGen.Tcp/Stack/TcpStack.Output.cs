@@ -62,14 +62,19 @@ public sealed partial class TcpStack
             var room = Room(connection.Connection.MaximumDatagramLength);
             if (room.IsEmpty)
                 return false;
-            if (!connection.Connection.TryTransmit(room, out var length))
+            if (!connection.Connection.TryTransmit(room, out var length, out var segmentSize))
                 return true;
 
-            _departures.Commit(length);
-            _statistics.SegmentsSent++;
+            Depart(length, segmentSize);
         }
 
         return false;
+    }
+
+    private void Depart(int length, int segmentSize)
+    {
+        _departures.Commit(length, segmentSize);
+        _statistics.SegmentsSent++;
     }
 
     // Room for a packet of that length, if need be after sending what fills the batch; empty if the device is full.

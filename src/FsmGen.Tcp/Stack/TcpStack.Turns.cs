@@ -1,7 +1,3 @@
-#if !NET9_0_OR_GREATER
-using Lock = System.Object;
-#endif
-
 namespace FsmGen.Tcp.Stack;
 
 // Turns: one thread at a time is inside. What it leaves behind is sent, and whoever waits is told, when it leaves.

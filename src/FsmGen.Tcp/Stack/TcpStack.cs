@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using FsmGen.Runtime.Packets;
 using FsmGen.Runtime.Timers;
 using FsmGen.Tcp.Devices;
@@ -29,6 +31,7 @@ public sealed partial class TcpStack : IDisposable
     private readonly long _start;
     private readonly TimerWheel _wheel = new(TimerResolution);
     private readonly ConnectionTable _connections;
+    private readonly LinkFitting _fitting;
     private TcpStackStatistics _statistics;
     private bool _isDisposed;
 
@@ -50,7 +53,10 @@ public sealed partial class TcpStack : IDisposable
 
         (_device, _options) = (device, options);
         _start = options.TimeProvider.GetTimestamp();
-        var hash = options.Seed is { } seed ? new SipHash(seed, 0) : SipHash.Random();
+        _fitting = new(device);
+        _nobody = new(_fitting.Of(options.Connection), options.Memory);
+        _resumed = new(_fitting.Of(options.Connection), options.Memory);
+        var hash = new SipHash(KeyOf(options));
         _connections = new(hash);
         _timeWaits = new(hash, _wheel, options.MaximumTimeWaits);
         _ports = new(hash, options.FirstEphemeralPort, options.LastEphemeralPort);
@@ -171,6 +177,18 @@ public sealed partial class TcpStack : IDisposable
 
         var rest = deadline - Now;
         return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private static byte[] KeyOf(TcpStackOptions options)
+    {
+        var key = RandomNumberGenerator.GetBytes(SipHash.KeyLength);
+        if (options.Seed is { } seed)
+        {
+            key.AsSpan().Clear();
+            BinaryPrimitives.WriteUInt64LittleEndian(key, seed);
+        }
+
+        return key;
     }
 
     private static PacketBatch BatchFor(INetworkDevice device)

@@ -12,7 +12,10 @@ public sealed record TcpStackOptions
     public bool AcceptsAnyDestination { get; init; }
 
     /// <summary>The options of connections that are opened without options of their own.</summary>
-    public TcpConnectionOptions Connection { get; init; } = new();
+    public TcpConnectionOptions Connection { get; init; } = TcpConnectionOptions.Rfc;
+
+    /// <summary>Where the buffers of connections get their memory, and how much of it there is.</summary>
+    public TcpMemory Memory { get; init; } = TcpMemory.Shared;
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -138,8 +138,7 @@ public sealed partial class TcpStream
             return;
 
         var connection = _connection.Connection;
-        connection.Status();
-        if (connection.Reply != TcpMessage.Ok || connection.LastStatus.AwaitingReceipt is not (> 0 and var length))
+        if (connection.LastStatus.AwaitingReceipt is not (> 0 and var length))
             return;
 
         _rest = ArrayPool<byte>.Shared.Rent(length);

@@ -11,7 +11,7 @@ public sealed class EphemeralPortTests
     [Fact]
     public void Ports_to_one_peer_follow_each_other_through_the_whole_range()
     {
-        var ports = new EphemeralPorts(new SipHash(1, 2), 50000, 50099);
+        var ports = new EphemeralPorts(new SipHash(new byte[16]), 50000, 50099);
         var selected = Enumerable.Range(0, 100).Select(_ => Select(ports, Remote)).ToList();
         Assert.Equal(Enumerable.Range(50000, 100), selected.Order());
         Assert.Equal(selected[0], Select(ports, Remote));
@@ -22,10 +22,10 @@ public sealed class EphemeralPortTests
     public void Where_ports_begin_depends_on_the_peer_and_the_key()
     {
         var starts = new HashSet<int>();
-        for (ulong key = 0; key < 10; key++)
+        for (byte key = 0; key < 10; key++)
         {
             for (ushort port = 1; port <= 10; port++)
-                starts.Add(Select(new(new SipHash(key, 0), 49152, 65535), Remote with { Port = port }));
+                starts.Add(Select(new(new SipHash([key, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 49152, 65535), Remote with { Port = port }));
         }
 
         Assert.InRange(starts.Count, 95, 100);

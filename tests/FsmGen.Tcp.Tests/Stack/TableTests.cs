@@ -7,15 +7,7 @@ namespace FsmGen.Tcp.Tests.Stack;
 
 public sealed class TableTests
 {
-    private static readonly SipHash Hash = new(0x0706050403020100, 0x0f0e0d0c0b0a0908);
-
-    // From the reference implementation's table of test vectors, those for 0, 8 and 16 bytes counting up from zero.
-    [Theory]
-    [InlineData(0, 0x726fdb47dd0e0e31)]
-    [InlineData(1, 0x93f5f5799a932462)]
-    [InlineData(2, 0x3f2acc7f57c29bdb)]
-    public void The_hash_is_SipHash(int words, ulong hash) =>
-        Assert.Equal(hash, Hash.Of(new ulong[] { 0x0706050403020100, 0x0f0e0d0c0b0a0908 }.AsSpan(0, words)));
+    private static readonly SipHash Hash = new(new byte[SipHash.KeyLength]);
 
     [Fact]
     public void Both_families_and_both_directions_hash_differently()
@@ -29,7 +21,7 @@ public sealed class TableTests
             ipv4 with { Local = new(new Ipv4Address(1), 2), Remote = new(new Ipv4Address(2), 1) },
         ];
         Assert.Equal(keys.Length, keys.Select(static key => key.Hash(Hash)).Distinct().Count());
-        Assert.NotEqual(ipv4.Hash(Hash), ipv4.Hash(SipHash.Random()));
+        Assert.NotEqual(ipv4.Hash(Hash), ipv4.Hash(new([.. "sixteen bytes..."u8])));
     }
 
     [Fact]
@@ -72,7 +64,7 @@ public sealed class TableTests
             foreach (var (port, kind, seconds) in steps)
             {
                 var (key, now) = (Key(port), wheel.Now);
-                var block = new TimeWaitBlock(now + TimeSpan.FromSeconds(seconds / 1.7), new((uint)seconds), default);
+                var block = Block(now + TimeSpan.FromSeconds(seconds / 1.7), (uint)seconds);
                 switch (kind)
                 {
                     case 0 when !model.ContainsKey(key):
@@ -130,7 +122,7 @@ public sealed class TableTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var table = new TimeWaitTable(Hash, wheel, count);
         for (var i = 0; i < count; i++)
-            Assert.True(table.TryAdd(Key(i), new(TimeSpan.FromSeconds(240), default, default)));
+            Assert.True(table.TryAdd(Key(i), Block(TimeSpan.FromSeconds(240))));
 
         // What growing the index left behind, as much as the index itself at most, is garbage by now.
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)count, 1, 100);
@@ -140,9 +132,11 @@ public sealed class TableTests
         Assert.Equal(0, table.Count);
         before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < count; i++)
-            Assert.True(table.TryAdd(Key(i), new(TimeSpan.FromSeconds(480), default, default)));
+            Assert.True(table.TryAdd(Key(i), Block(TimeSpan.FromSeconds(480))));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    private static TimeWaitBlock Block(TimeSpan deadline, uint number = 0) => new(deadline, new(number), default, 0, 0, 0, 0, false);
 
     private static ConnectionKey Key(int number) =>
         new(new(new Ipv6Address((UInt128)1 << 120), 80), new(new Ipv6Address((UInt128)(number >> 16) << 64 | 1), (ushort)number));
