@@ -14,9 +14,9 @@ public sealed partial class TcpConnection
 {
     private readonly TcpConnectionOptions _options;
     private readonly ICongestionControl _congestion;
-    private readonly SendBuffer _sendBuffer;
-    private readonly ReceiveBuffer _receiveBuffer;
-    private readonly RetransmissionQueue _queue = new();
+    private SendBuffer _sendBuffer;
+    private ReceiveBuffer _receiveBuffer;
+    private RetransmissionQueue _queue;
     private TransmissionControlBlock _tcb;
     private TcpTimers _timers = new();
     private Notifications _notifications;
