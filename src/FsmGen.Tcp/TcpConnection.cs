@@ -25,9 +25,11 @@ public sealed partial class TcpConnection
     /// <summary>Makes a connection in CLOSED.</summary>
     /// <param name="options">The constants, or null for <see cref="TcpConnectionOptions.Rfc"/>.</param>
     /// <param name="memory">Where the buffers come from, or null for <see cref="TcpMemory.Shared"/>.</param>
+    /// <exception cref="ArgumentException">A constant makes no sense; the message says which.</exception>
     public TcpConnection(TcpConnectionOptions? options = null, TcpMemory? memory = null)
     {
         _options = options ?? TcpConnectionOptions.Rfc;
+        _options.Check();
         _congestion = _options.CongestionControl();
         _sendBuffer = new(_options.SendBufferSize, memory ?? TcpMemory.Shared);
         _receiveBuffer = new(_options.ReceiveBufferSize, memory ?? TcpMemory.Shared);
