@@ -1,17 +1,21 @@
+using System.Buffers;
+using System.Numerics;
 using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp;
 
 /// <summary>The segments between SND.UNA and SND.NXT in their order, and what is known of each; RFC 9293 3.4, RFC 6675 section 3.</summary>
-internal sealed class RetransmissionQueue
+internal struct RetransmissionQueue
 {
-    private const int SmallCapacity = 4;
+    private const int MinimumCapacity = 16;
     private const int MaximumCount = 1 << 15;
 
     // A segment is lost once so many separate runs, or more than one segment less than that, have come behind it.
     private const int DuplicateThreshold = 3;
 
-    private SentSegment[] _segments = [];
+    // A ring, whose length is a power of two. It goes back to the pool when nothing is out: an idle connection has none.
+    private SentSegment[]? _segments;
+    private int _mask;
     private int _first;
     private int _lostHint;
     private int _inFlight;
@@ -22,28 +26,24 @@ internal sealed class RetransmissionQueue
     public int Count { get; private set; }
 
     /// <summary>Bytes that are taken to be in the network; "pipe" in RFC 6675.</summary>
-    public int InFlight => Math.Max(0, _inFlight - _presumed);
-
-    /// <summary>The oldest segment.</summary>
-    public ref SentSegment Front => ref At(0);
+    public readonly int InFlight => Math.Max(0, _inFlight - _presumed);
 
     /// <summary>Whether a segment waits to be sent again.</summary>
     public bool HasLost => TryFindLost(out _);
 
-    private ref SentSegment At(int index) => ref _segments[(_first + index) & (_segments.Length - 1)];
+    private readonly ref SentSegment At(int index) => ref _segments![(_first + index) & _mask];
 
     /// <summary>Forgets all segments.</summary>
     public void Clear()
     {
         (_first, Count, _inFlight, _presumed, _lostHint, _hasSacked) = (0, 0, 0, 0, 0, false);
-        if (_segments.Length > SmallCapacity)
-            _segments = [];
+        Exchange(null);
     }
 
     /// <summary>Appends a segment that has just been sent.</summary>
     public void Append(SequenceNumber start, int length, TimeSpan now)
     {
-        if (Count == _segments.Length)
+        if (Count == Capacity)
             Grow();
 
         At(Count++) = new() { Start = start, Length = length, SentAt = now };
@@ -68,14 +68,14 @@ internal sealed class RetransmissionQueue
             // One that was reported before says nothing of how long this acknowledgment took.
             if (!segment.IsSacked)
                 sentAt = segment.SentAt;
-            _first = (_first + 1) & (_segments.Length - 1);
+            _first = (_first + 1) & _mask;
             Count--;
             count++;
         }
 
         _lostHint = Math.Max(0, _lostHint - count);
         if (Count == 0)
-            (_first, _inFlight, _hasSacked) = (0, 0, false);
+            Clear();
         else if (At(0).Start < acknowledgment)
             Trim(acknowledgment);
 
@@ -218,6 +218,8 @@ internal sealed class RetransmissionQueue
         return false;
     }
 
+    private readonly int Capacity => _segments is null ? 0 : _mask + 1;
+
     private void Lose(int index)
     {
         ref var segment = ref At(index);
@@ -239,7 +241,7 @@ internal sealed class RetransmissionQueue
 
     private void SplitAt(int index, SequenceNumber sequence)
     {
-        if (Count == _segments.Length)
+        if (Count == Capacity)
             Grow();
 
         for (var i = Count++; i > index; i--)
@@ -281,10 +283,20 @@ internal sealed class RetransmissionQueue
 
     private void Grow()
     {
-        var segments = new SentSegment[Math.Max(SmallCapacity, 2 * _segments.Length)];
+        var segments = ArrayPool<SentSegment>.Shared.Rent(Math.Max(MinimumCapacity, 2 * Count));
         for (var i = 0; i < Count; i++)
             segments[i] = At(i);
 
-        (_segments, _first) = (segments, 0);
+        _first = 0;
+        Exchange(segments);
+    }
+
+    private void Exchange(SentSegment[]? segments)
+    {
+        if (_segments is not null)
+            ArrayPool<SentSegment>.Shared.Return(_segments);
+
+        _segments = segments;
+        _mask = segments is null ? 0 : (1 << BitOperations.Log2((uint)segments.Length)) - 1;
     }
 }

@@ -48,8 +48,17 @@ public sealed partial class TcpConnection
         _delivered = segment.Acknowledgment - before - (_tcb.IsSynUnacknowledged ? 1 : 0);
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
+        Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);
+        Follow(ref _shortSegmentEnd, _tcb.SendUnacknowledged);
         RestartTimers();
         TellOfRoom();
+    }
+
+    // A mark that has been passed keeps up, or it would seem to lie ahead once the numbers have gone half round.
+    private static void Follow(ref SequenceNumber mark, SequenceNumber sequence)
+    {
+        if (mark < sequence)
+            mark = sequence;
     }
 
     private partial void DetectLoss(in ArrivingSegment segment)

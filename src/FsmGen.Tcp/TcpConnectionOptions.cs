@@ -3,7 +3,7 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>The constants of a connection. The defaults are those of the RFCs; <see cref="Linux"/> has others.</summary>
-public sealed record TcpConnectionOptions
+public sealed partial record TcpConnectionOptions
 {
     /// <summary>What the RFCs say, each where its property says; no acknowledgment is held back.</summary>
     public static TcpConnectionOptions Rfc { get; } = new();
