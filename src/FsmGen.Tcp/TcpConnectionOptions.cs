@@ -104,7 +104,17 @@ public sealed partial record TcpConnectionOptions
     public TimeSpan OrphanTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long an acknowledgment may wait for company; zero sends it at once, half a second is not allowed (MUST-40).</summary>
-    public TimeSpan AcknowledgmentDelay { get; init; } = TimeSpan.Zero;
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or half a second or more.</exception>
+    public TimeSpan AcknowledgmentDelay
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(value, TimeSpan.FromMilliseconds(500));
+            field = value;
+        }
+    }
 
     /// <summary>Segments with text at the start of a connection that are acknowledged without delay.</summary>
     public int QuickAcknowledgments { get; init; }
