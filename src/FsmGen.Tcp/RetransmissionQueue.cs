@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp;
@@ -5,13 +7,15 @@ namespace FsmGen.Tcp;
 /// <summary>The segments between SND.UNA and SND.NXT in their order, and what is known of each; RFC 9293 3.4, RFC 6675 section 3.</summary>
 internal sealed class RetransmissionQueue
 {
-    private const int SmallCapacity = 4;
+    private const int MinimumCapacity = 16;
     private const int MaximumCount = 1 << 15;
 
     // A segment is lost once so many separate runs, or more than one segment less than that, have come behind it.
     private const int DuplicateThreshold = 3;
 
+    // A ring, whose length is a power of two. It goes back to the pool when nothing is out: an idle connection has none.
     private SentSegment[] _segments = [];
+    private int _mask = -1;
     private int _first;
     private int _lostHint;
     private int _inFlight;
@@ -30,20 +34,19 @@ internal sealed class RetransmissionQueue
     /// <summary>Whether a segment waits to be sent again.</summary>
     public bool HasLost => TryFindLost(out _);
 
-    private ref SentSegment At(int index) => ref _segments[(_first + index) & (_segments.Length - 1)];
+    private ref SentSegment At(int index) => ref _segments[(_first + index) & _mask];
 
     /// <summary>Forgets all segments.</summary>
     public void Clear()
     {
         (_first, Count, _inFlight, _presumed, _lostHint, _hasSacked) = (0, 0, 0, 0, 0, false);
-        if (_segments.Length > SmallCapacity)
-            _segments = [];
+        Exchange([]);
     }
 
     /// <summary>Appends a segment that has just been sent.</summary>
     public void Append(SequenceNumber start, int length, TimeSpan now)
     {
-        if (Count == _segments.Length)
+        if (Count > _mask)
             Grow();
 
         At(Count++) = new() { Start = start, Length = length, SentAt = now };
@@ -68,14 +71,14 @@ internal sealed class RetransmissionQueue
             // One that was reported before says nothing of how long this acknowledgment took.
             if (!segment.IsSacked)
                 sentAt = segment.SentAt;
-            _first = (_first + 1) & (_segments.Length - 1);
+            _first = (_first + 1) & _mask;
             Count--;
             count++;
         }
 
         _lostHint = Math.Max(0, _lostHint - count);
         if (Count == 0)
-            (_first, _inFlight, _hasSacked) = (0, 0, false);
+            Clear();
         else if (At(0).Start < acknowledgment)
             Trim(acknowledgment);
 
@@ -239,7 +242,7 @@ internal sealed class RetransmissionQueue
 
     private void SplitAt(int index, SequenceNumber sequence)
     {
-        if (Count == _segments.Length)
+        if (Count > _mask)
             Grow();
 
         for (var i = Count++; i > index; i--)
@@ -281,10 +284,20 @@ internal sealed class RetransmissionQueue
 
     private void Grow()
     {
-        var segments = new SentSegment[Math.Max(SmallCapacity, 2 * _segments.Length)];
+        var segments = ArrayPool<SentSegment>.Shared.Rent(Math.Max(MinimumCapacity, 2 * Count));
         for (var i = 0; i < Count; i++)
             segments[i] = At(i);
 
-        (_segments, _first) = (segments, 0);
+        _first = 0;
+        Exchange(segments);
+    }
+
+    private void Exchange(SentSegment[] segments)
+    {
+        if (_segments.Length > 0)
+            ArrayPool<SentSegment>.Shared.Return(_segments);
+
+        _segments = segments;
+        _mask = segments.Length == 0 ? -1 : (1 << BitOperations.Log2((uint)segments.Length)) - 1;
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Handshake;
 
 namespace FsmGen.Tcp.Tests;
@@ -54,8 +52,8 @@ public sealed class HandshakeSampleTests
             // A warning is allowed where a scenario resets a connection, and nowhere else.
             const string Complaint = "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
                 + " || _ws.expert.severity == error || (_ws.expert.severity == warning && !(tcp.flags.reset == 1))";
-            Assert.Equal("", await Tshark(path, Complaint));
-            Assert.NotEqual("", await Tshark(path, "tcp.checksum.status == 1"));
+            Assert.Equal("", await Packets(path, Complaint));
+            Assert.NotEqual("", await Packets(path, "tcp.checksum.status == 1"));
         }
         finally
         {
@@ -70,23 +68,9 @@ public sealed class HandshakeSampleTests
         return (Program.Run(args, output, error), output.ToString(), error.ToString());
     }
 
-    private static async Task<string> Tshark(string path, string filter)
+    private static Task<string> Packets(string path, string filter)
     {
         string[] arguments = ["-n", "-r", path, "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-Y", filter];
-        var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var tshark = Process.Start(start)!; // null only with the shell
-            var errors = tshark.StandardError.ReadToEndAsync();
-            var lines = await tshark.StandardOutput.ReadToEndAsync();
-            await tshark.WaitForExitAsync();
-            Assert.True(tshark.ExitCode == 0, await errors);
-            return lines;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("tshark is not on the PATH");
-            throw;
-        }
+        return Tshark.Run("tshark", arguments, CancellationToken.None);
     }
 }

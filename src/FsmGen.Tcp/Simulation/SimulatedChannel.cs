@@ -12,6 +12,7 @@ public sealed class SimulatedChannel
     private readonly SimulatedNetwork _network;
     private readonly FaultSource _faults;
     private readonly Transmitter _transmitter = new();
+    private readonly Queue<SimulatedPacket> _lane = new();
     private readonly List<PcapngWriter> _taps = [];
     private LinkOptions _options;
     private long _lastArrival;
@@ -116,25 +117,25 @@ public sealed class SimulatedChannel
 
         if ((fate & PacketFate.Delayed) == 0)
         {
-            Schedule(packet, arrival);
+            Schedule(packet, arrival, _lane);
         }
         else
         {
             Counters.Reordered++;
-            Schedule(packet, arrival + _options.ReorderingDelay.Ticks);
+            Schedule(packet, arrival + _options.ReorderingDelay.Ticks, lane: null);
         }
 
         // The copy is neither corrupted nor late: what comes is the good packet, and then an old one, or a bad one.
         if (copy is not null)
         {
             Counters.Duplicated++;
-            Schedule(copy, arrival);
+            Schedule(copy, arrival, _lane);
         }
     }
 
-    private void Schedule(SimulatedPacket packet, long arrival)
+    private void Schedule(SimulatedPacket packet, long arrival, Queue<SimulatedPacket>? lane)
     {
         packet.Channel = this;
-        _network.Schedule(packet, arrival);
+        _network.Schedule(packet, arrival, lane);
     }
 }

@@ -3,9 +3,11 @@ namespace FsmGen.Tcp.Simulation;
 // How time passes: from one instant at which something happens to the next.
 public sealed partial class SimulatedNetwork
 {
-    private readonly PriorityQueue<SimulatedPacket, (long Tick, long Order)> _underway = new();
+    private static readonly TimeSpan Never = TimeSpan.MaxValue;
+
+    private readonly ArrivalQueue _underway = new();
     private readonly Queue<SimulatedHost> _ready = new();
-    private long _scheduled;
+    private readonly SimulationContext _context = new();
     private bool _isRunning;
 
     /// <summary>Lets so much time pass.</summary>
@@ -37,9 +39,38 @@ public sealed partial class SimulatedNetwork
         return isIdle;
     }
 
+    /// <summary>Runs asynchronous code, and lets time pass until it has completed.</summary>
+    /// <remarks>
+    /// What the code awaits, it goes on from at the same instant and on this thread, as long as it awaits in the usual way:
+    /// <c>ConfigureAwait(false)</c> may lead to another thread, for which nobody waits here.
+    /// </remarks>
+    /// <param name="main">The code; its delays are those of <see cref="Time"/>.</param>
+    /// <param name="limit">The most time that may pass; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
+    /// <exception cref="InvalidOperationException">The network is running already.</exception>
+    /// <exception cref="TimeoutException">The code has not completed by then.</exception>
+    public void Run(Func<Task> main, TimeSpan limit)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        var previous = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        try
+        {
+            var task = main();
+            if (!RunUntil(() => task.IsCompleted, limit))
+                throw new TimeoutException($"The code has not completed in {limit} of virtual time");
+
+            task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(previous);
+        }
+    }
+
     /// <summary>Puts a packet on its channel.</summary>
-    internal void Schedule(SimulatedPacket packet, long arrival) =>
-        _underway.Enqueue(packet, (Math.Max(arrival, Now.Ticks + 1), _scheduled++));
+    internal void Schedule(SimulatedPacket packet, long arrival, Queue<SimulatedPacket>? lane) =>
+        _underway.Enqueue(packet, Math.Max(arrival, Now.Ticks + 1), lane);
 
     /// <summary>Has a host polled at the present instant.</summary>
     internal void Enqueue(SimulatedHost host) => _ready.Enqueue(host);
@@ -82,29 +113,29 @@ public sealed partial class SimulatedNetwork
         return false;
     }
 
-    private static readonly TimeSpan Never = TimeSpan.MaxValue;
-
     private TimeSpan End(TimeSpan limit) => limit < Never - Now ? Now + limit : Never - new TimeSpan(1);
 
     private TimeSpan NextInstant()
     {
-        if (_ready.Count > 0)
+        if (_ready.Count > 0 || !_context.IsEmpty)
             return Now;
 
         var timer = Time.Wheel.GetNextDeadline() ?? Never;
-        return _underway.TryPeek(out _, out var key) && key.Tick < timer.Ticks ? new TimeSpan(Math.Max(key.Tick, Now.Ticks)) : timer;
+        var arrival = new TimeSpan(_underway.NextTick);
+        return arrival < timer ? arrival : timer;
     }
 
     private void MoveTo(TimeSpan instant)
     {
         Time.Wheel.Advance(instant);
-        while (_underway.TryPeek(out var packet, out var key) && key.Tick <= instant.Ticks)
-        {
-            _underway.Dequeue();
+        while (_underway.TryDequeue(instant.Ticks, out var packet))
             packet.Channel!.Deliver(packet); // It was scheduled with its channel.
-        }
 
-        while (_ready.TryDequeue(out var host))
-            host.Poll();
+        do
+        {
+            while (_ready.TryDequeue(out var host))
+                host.Poll();
+        }
+        while (_context.TryRunNext());
     }
 }

@@ -7,8 +7,9 @@ namespace FsmGen.Tcp.Simulation;
 /// <remarks>
 /// <para>
 /// Connect a network first, attach owners to its hosts, and let time pass. What happens at one instant has an order: timers
-/// of <see cref="Time"/>, packets in the order in which they were sent, and the owners of the hosts that one of those
-/// concerns. A packet takes at least 100 ns from one node to the next, so that each instant ends.
+/// of <see cref="Time"/>, packets in the order in which they were sent, the owners of the hosts that one of those concerns,
+/// and what asynchronous code has to go on with. A packet takes at least 100 ns from one node to the next, so that each
+/// instant ends.
 /// </para>
 /// <para>
 /// There are no threads: everything runs on the one that calls <see cref="Run(TimeSpan)"/>, and only that moves <see cref="Time"/>.

@@ -8,6 +8,12 @@ internal sealed class SimulatedPacket
     /// <summary>The channel that it is on.</summary>
     public SimulatedChannel? Channel { get; set; }
 
+    /// <summary>The tick of its arrival, and its place among those of that tick; belongs to the <see cref="ArrivalQueue"/>.</summary>
+    public (long Tick, long Order) Arrival { get; set; }
+
+    /// <summary>The lane that it is in, if any; belongs to the <see cref="ArrivalQueue"/>.</summary>
+    public Queue<SimulatedPacket>? Lane { get; set; }
+
     public int Length { get; private set; }
 
     public Span<byte> Bytes => _buffer.AsSpan(0, Length);

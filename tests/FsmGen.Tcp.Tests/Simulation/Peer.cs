@@ -42,7 +42,7 @@ internal sealed class Peer
 
     public bool IsClosed => Connection.State == TcpConnectionState.Closed;
 
-    public override string ToString() => $"{Connection.State}, {_said} of {_length} bytes said, {Heard} heard, {string.Join(", ", Notifications)}";
+    public override string ToString() => $"{Connection.State}, {_said} of {_length} bytes said, {Heard} heard, {string.Join(", ", Notifications.Select(static notification => notification.Message))}";
 
     private void Act()
     {

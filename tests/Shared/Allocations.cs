@@ -1,4 +1,4 @@
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Tests;
 
 /// <summary>Measures what code allocates while other tests run.</summary>
 internal static class Allocations

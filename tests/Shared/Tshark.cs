@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace FsmGen.Runtime.Tests;
+namespace FsmGen.Tests;
 
 /// <summary>Wireshark's command-line programs; a test that asks for one that is missing is skipped and says why.</summary>
 internal static class Tshark
