@@ -7,7 +7,6 @@ public sealed partial record TcpConnectionOptions
     private const int LargestBuffer = 1 << 30;
     private const int SmallestMtu = 68;
 
-    private static readonly TimeSpan LongestAcknowledgmentDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
 
     /// <summary>Finds a constant with which a connection could not work.</summary>
@@ -38,8 +37,6 @@ public sealed partial record TcpConnectionOptions
         Positive(KeepAliveProbeInterval ?? Longest, nameof(KeepAliveProbeInterval));
         if (MaximumRetransmissionTimeout < MinimumRetransmissionTimeout)
             throw new ArgumentException($"{nameof(MaximumRetransmissionTimeout)} is shorter than {nameof(MinimumRetransmissionTimeout)}");
-        if (AcknowledgmentDelay < TimeSpan.Zero || AcknowledgmentDelay >= LongestAcknowledgmentDelay)
-            throw new ArgumentException($"{nameof(AcknowledgmentDelay)} is {AcknowledgmentDelay}; RFC 9293 wants less than half a second");
     }
 
     private static void Between(int value, int least, int most, [CallerArgumentExpression(nameof(value))] string name = "")

@@ -101,6 +101,7 @@ public sealed partial class TcpStack
     private void Drop(StackConnection connection)
     {
         Forget(connection);
+        connection.Connection.Abort();
         while (connection.Connection.TryTransmit(_scrap, out _))
         {
         }
