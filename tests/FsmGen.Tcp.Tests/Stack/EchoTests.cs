@@ -54,6 +54,7 @@ public sealed class EchoTests
     }
 
     [Fact]
+    [Requirement("MUST-54")]
     public void An_error_is_matched_to_the_connection_that_it_quotes()
     {
         var pair = new StackPair();
