@@ -26,6 +26,16 @@ public sealed class ConnectionTests
         Assert.Equal("hello", Encoding.ASCII.GetString(buffer, 0, _pair.Await(reading)));
     }
 
+    [Theory]
+    [InlineData("192.0.2.1:80")]
+    [InlineData("[2001:db8::1]:65535")]
+    public void Sockets_are_those_of_the_BCL(string text)
+    {
+        var endPoint = System.Net.IPEndPoint.Parse(text);
+        Assert.Equal(text, endPoint.ToTcpEndpoint().ToString());
+        Assert.Equal(endPoint, endPoint.ToTcpEndpoint().ToIPEndPoint());
+    }
+
     [Fact]
     public void A_port_that_nobody_listens_on_refuses()
     {

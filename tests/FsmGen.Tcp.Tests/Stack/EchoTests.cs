@@ -66,6 +66,24 @@ public sealed class EchoTests
         Assert.Equal((1, 1), (pair.Right.Statistics.IcmpErrors, pair.Right.Statistics.Strangers));
     }
 
+    [Fact]
+    public void A_connection_that_nobody_can_take_is_given_up_at_once()
+    {
+        var pair = new StackPair();
+        byte[] syn = [];
+        pair.Devices.Right.Passes = packet =>
+        {
+            syn = packet.ToArray();
+            return false;
+        };
+        var connecting = pair.Right.ConnectAsync(new(StackPair.LeftIpv4, 80)).AsTask();
+        var message = new byte[200];
+        var length = new IcmpErrorHeader(3, 3, 0).Write(message, syn, default);
+        pair.Inject(Datagram(StackPair.LeftIpv4, StackPair.RightIpv4, message[..length]));
+        Assert.Equal(TcpMessage.DestinationUnreachable, Assert.Throws<Tcp.Stack.TcpException>(() => connecting.GetAwaiter().GetResult()).Reason);
+        Assert.Equal(TimeSpan.Zero, pair.Time.Wheel.Now);
+    }
+
     internal static byte[] Request(IpAddress source, IpAddress destination, int padding = 0)
     {
         byte[] message = [(byte)(source.IsIpv4 ? 8 : 128), 0, 0, 0, .. "\x12\x34\x00\x07ping!"u8, .. new byte[padding]];
