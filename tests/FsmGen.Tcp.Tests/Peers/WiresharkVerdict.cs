@@ -35,7 +35,6 @@ internal sealed class WiresharkVerdict
         [
             "Connection establish request (SYN)", "Connection establish acknowledge (SYN+ACK)", "Connection finish (FIN)",
             "This frame initiates the connection closing", "This frame undergoes the connection closing", "TCP window update",
-            "GET ", "POST ", "HEAD ", "PUT ", "HTTP/1.",
         ]),
         (Circumstances.Delay | Circumstances.Disturbance,
         [
@@ -79,7 +78,9 @@ internal sealed class WiresharkVerdict
     public static async Task<WiresharkVerdict> Read(string path, CancellationToken ct)
     {
         string[] fields = ["frame.number", "_ws.malformed", "ip.checksum.status", "tcp.checksum.status", "_ws.expert.message"];
-        string[] options = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-E", "aggregator=|"];
+
+        // The text is nobody's business: of random bytes Wireshark would think that they are malformed messages of something.
+        string[] options = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-E", "aggregator=|", "-d", "tcp.port==1-65535,data"];
         var lines = await Tshark.Fields(path, fields, ct, options);
         return new([.. lines.Select(static line => line.Split(',', 5)).Select(static f => new PacketVerdict(f[0], f[1], f[2], f[3], f[4]))]);
     }
