@@ -115,6 +115,10 @@ public sealed partial class TcpStack : IDisposable
 
     internal bool ContinuesInline => _options.ContinuesInline;
 
+    /// <summary>Whether the stack answers to an address.</summary>
+    /// <param name="address">The address.</param>
+    public bool Has(IpAddress address) => IsOurs(address);
+
     /// <summary>Lets timers expire, takes all packets that have arrived, and sends what is to be sent; never waits.</summary>
     /// <returns>The packets taken.</returns>
     public int Poll() => PollUntil(CancellationToken.None);
