@@ -40,8 +40,12 @@ public sealed partial class TcpConnection
         _tcb.ReceiveEdge = block.ReceiveNext + (int)block.ReceiveWindow;
         _tcb.ReceiveWindowScale = block.WindowScale;
         _tcb.PathMtu = _options.MaximumTransmissionUnit;
+        _tcb.PeerSegmentSize = MinimumSegmentSize;
         (_tcb.RecentTimestamp, _tcb.RecentTimestampAt) = (block.RecentTimestamp, _now);
         (_tcb.TimestampOffset, _tcb.HasTimestamps) = (block.TimestampOffset, block.HasTimestamps);
+
+        // No text will be sent, but how much would fit into a segment is asked for all the same.
+        SetSendSegmentSize();
     }
 
     private partial void ContinueTimeWait(in TimeWaitBlock block) => _timers.Start(TcpTimer.TimeWait, block.Deadline);
