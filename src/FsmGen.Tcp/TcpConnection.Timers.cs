@@ -106,8 +106,14 @@ public sealed partial class TcpConnection
     private void RestartKeepAlive()
     {
         _keepAlives = 0;
-        if (_options.KeepAliveInterval is { } interval && !_tcb.IsFinQueued)
+        if (_options.KeepAliveInterval is { } interval && !_tcb.IsClosing)
             _timers.Start(TcpTimer.KeepAlive, _now + interval);
+    }
+
+    private void StopKeepAliveWhenClosing()
+    {
+        if (_tcb.IsClosing)
+            _timers.Stop(TcpTimer.KeepAlive);
     }
 
     // Text waits, nothing is on the way that could bring news of the window, so we have to ask.
