@@ -69,6 +69,19 @@ public sealed class SackTests
     }
 
     [Fact]
+    [Rfc("2883", "4")]
+    public void Text_that_is_held_behind_a_hole_is_reported_before_the_run_that_it_is_part_of()
+    {
+        var dialog = Dialog.Established(Selective, Permitted);
+        dialog.Text(1001, 3001);
+        dialog.Text(4001, 5001);
+
+        Assert.Equal("ack 1 sack 2001-3001 1001-3001 4001-5001", dialog.Text(2001, 3001));
+        Assert.Equal("ack 1 sack 2501-3001 1001-3501 4001-5001", dialog.Text(2501, 3501));
+        Assert.Equal("ack 1 sack 4001-5501 1001-3501", dialog.Text(5001, 5501));
+    }
+
+    [Fact]
     [Rfc("6675", "5")]
     public void Three_segments_behind_a_hole_have_it_sent_again()
     {
