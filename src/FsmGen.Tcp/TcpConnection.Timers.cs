@@ -27,7 +27,7 @@ public sealed partial class TcpConnection
 
         _congestion.Collapse(FlightSize, isFirst: _retransmissions == 1, _now);
         (_repair, _recoveryPoint, _duplicateAcknowledgments) = (Repair.Timeout, _tcb.SendNext, 0);
-        _isRepairUrgent = true;
+        (_isRepairUrgent, _duplicateBudget) = (true, _queue.Count);
         _queue.Presume(0, _tcb.SendSegmentSize);
         _queue.LoseAll();
     }
