@@ -157,6 +157,19 @@ public sealed class SackTests
         Assert.Equal("2001-3001, 3001-4001", dialog.Acknowledges(2001));
     }
 
+    [Fact]
+    [Rfc("3042", "2")]
+    [Rfc("5681", "3.1")]
+    public void Text_that_was_held_widens_the_window_once_and_only_when_the_hole_is_filled()
+    {
+        var dialog = Out(10);
+        dialog.Acknowledges(1, (1001, 2001));
+        dialog.Acknowledges(1, (1001, 3001));
+        Assert.Equal(10_000, dialog.Connection.CongestionWindow);
+        dialog.Acknowledges(3001);
+        Assert.Equal(13_000, dialog.Connection.CongestionWindow);
+    }
+
     [Theory]
     [Rfc("6675", "4")]
     [InlineData(20_001, 21_001)]
