@@ -267,7 +267,7 @@ public sealed partial class TcpConnection
                     Destination = (Ipv4Address)destination,
                     TimeToLive = _options.HopLimit,
                     TrafficClass = _options.TrafficClass,
-                    Flags = _options.PathMtuDiscovery ? Ipv4Flags.DontFragment : default,
+                    Flags = Ipv4Flags.DontFragment,
                 },
                 header,
                 text)

@@ -36,6 +36,7 @@ public sealed partial class TcpConnection
         (_tcb.IsFinQueued, _tcb.IsPeerFinTaken, _tcb.OurFin) = (true, true, block.SendNext - 1);
         _sendBuffer.Number(block.SendNext);
         (_tcb.ReceiveNext, _tcb.LastAcknowledgmentSent) = (block.ReceiveNext, block.ReceiveNext);
+        _tcb.MaximumSendWindow = int.MaxValue; // what it was is forgotten: no acknowledgment is too old
         _tcb.ReceiveUrgentPointer = block.ReceiveNext;
         _tcb.ReceiveEdge = block.ReceiveNext + (int)block.ReceiveWindow;
         _tcb.ReceiveWindowScale = block.WindowScale;
