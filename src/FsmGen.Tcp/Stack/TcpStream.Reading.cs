@@ -84,6 +84,7 @@ public sealed partial class TcpStream
             UpdateReading();
         if (_writing.IsPending)
             UpdateWriting();
+        UpdateEnding();
     }
 
     private void UpdateReading()

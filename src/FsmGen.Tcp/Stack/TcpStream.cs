@@ -137,6 +137,7 @@ public sealed partial class TcpStream : Stream
         if (_writing.IsPending)
             _writing.Fail(new ObjectDisposedException(nameof(TcpStream)));
 
+        UpdateEnding();
         DropRest();
     }
 

@@ -46,6 +46,7 @@ public sealed class ReassemblyTests
     }
 
     [Theory]
+    [Rfc("5722", "4")]
     [InlineData(false)]
     [InlineData(true)]
     public void Overlapping_fragments_spoil_the_datagram(bool ipv6)

@@ -1,0 +1,11 @@
+namespace FsmGen.Tcp.Kestrel;
+
+/// <summary>How Kestrel listens on a stack.</summary>
+public sealed record TcpStackTransportOptions
+{
+    /// <summary>Connections at most, by endpoint, that are half-open, or that Kestrel has not accepted yet.</summary>
+    public int Backlog { get; init; } = 512;
+
+    /// <summary>The options of the connections, or null for those of the stack.</summary>
+    public TcpConnectionOptions? Connection { get; init; }
+}
