@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using FsmGen.Runtime.Packets;
 using FsmGen.Runtime.Timers;
@@ -114,6 +115,10 @@ public sealed partial class TcpStack : IDisposable
     public TimeSpan Now => _options.TimeProvider.GetElapsedTime(_start);
 
     internal bool ContinuesInline => _options.ContinuesInline;
+
+    /// <summary>Whether the stack has an address to come from for peers of a family.</summary>
+    internal bool CanReach(AddressFamily family) =>
+        _options.LocalAddresses.Any(address => address.IsIpv4 == (family == AddressFamily.InterNetwork));
 
     /// <summary>Whether the stack answers to an address.</summary>
     /// <param name="address">The address.</param>

@@ -58,7 +58,6 @@ public sealed class SendingTests
         dialog.Window = 2100;
         Assert.Equal("", dialog.Acknowledges(1001));
 
-        // Half the largest window that the peer has offered is worth a segment, though a full one is what it is anyway.
         dialog.Window = 2000;
         Assert.Equal("3001-4001", dialog.Acknowledges(2001));
     }
