@@ -57,7 +57,12 @@ public sealed partial class TcpConnection
         }
     }
 
-    private partial void TakeFin() => _tcb.ReceiveNext += 1;
+    private partial void TakeFin()
+    {
+        _tcb.ReceiveNext += 1;
+        _tcb.IsPeerFinTaken = true;
+        StopKeepAliveWhenClosing();
+    }
 
     // Two segments' worth of text, text out of order and text that was here before are acknowledged at once: RFC 5681
     // section 4.2. What counts is bytes, for a segment may stand for several (offload).
