@@ -49,6 +49,18 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
             _text.Clear();
     }
 
+    /// <summary>The first of some bytes that is held already, and those behind it; null if none is.</summary>
+    public (int Start, int End)? FindHeld(int start, int end)
+    {
+        for (var i = 0; i < _heldCount && _held[i].Start < end; i++)
+        {
+            if (_held[i].End > start)
+                return (Math.Max(start, _held[i].Start), Math.Min(end, _held[i].End));
+        }
+
+        return null;
+    }
+
     /// <summary>Completes what is held next in sequence, and says how many bytes that is.</summary>
     public int Complete()
     {

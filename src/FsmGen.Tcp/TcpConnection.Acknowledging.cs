@@ -46,7 +46,7 @@ public sealed partial class TcpConnection
         _sendBuffer.DropUntil(segment.Acknowledgment);
         var acknowledged = _queue.Acknowledge(segment.Acknowledgment);
         _segmentsAcknowledged = acknowledged.Count;
-        _delivered = segment.Acknowledgment - before - acknowledged.Sacked - (_tcb.IsSynUnacknowledged ? 1 : 0);
+        _delivered += segment.Acknowledgment - before - acknowledged.Sacked - (_tcb.IsSynUnacknowledged ? 1 : 0);
         _duplicateBudget = _queue.Count;
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
@@ -145,11 +145,11 @@ public sealed partial class TcpConnection
         _queue.Presume(_duplicateAcknowledgments, _tcb.SendSegmentSize);
     }
 
-    // The answer to a probe of a closed window looks like one, but tells of no loss.
     // Honest ones tell of segments that were out when repair began, or since the last hole was filled. Others would let us
     // send whatever they like: RFC 5681 section 5.
     private bool MayCount() => _repair == Repair.None ? _duplicateAcknowledgments < _queue.Count : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
 
+    // The answer to a probe of a closed window looks like one, but tells of no loss.
     private bool IsDuplicate(in ArrivingSegment segment) =>
         _queue.Count > 0
         && _tcb.SendWindow > 0

@@ -57,7 +57,7 @@ public sealed partial class TcpConnection
         _duplicate = null;
         _quickAcknowledgments = _options.QuickAcknowledgments;
         (_receiveSegmentSize, _repeats) = (0, 0);
-        (_retransmissions, _backOff, _duplicateAcknowledgments) = (0, 0, 0);
+        (_retransmissions, _backOff, _duplicateAcknowledgments, _delivered) = (0, 0, 0, 0);
         _repair = Repair.None;
         _roundTrip = new(_options);
         _keepAlives = 0;

@@ -143,11 +143,15 @@ public sealed partial class TcpConnection
     // RFC 2883: text that has come before is reported once, so that the peer learns that it need not have sent it.
     private void NoteDuplicate(in ArrivingSegment segment)
     {
-        var end = segment.TextSequence + segment.Text.Length;
-        if (!_tcb.IsSackPermitted || segment.Text.IsEmpty || segment.TextSequence >= _tcb.ReceiveNext)
+        if (!_tcb.IsSackPermitted || segment.Text.IsEmpty)
             return;
 
-        _duplicate = new(segment.TextSequence, end < _tcb.ReceiveNext ? end : _tcb.ReceiveNext);
+        var start = segment.TextSequence - _tcb.ReceiveNext;
+        var end = start + segment.Text.Length;
+        if (start < 0)
+            _duplicate = new(segment.TextSequence, _tcb.ReceiveNext + Math.Min(end, 0));
+        else if (_receiveBuffer.FindHeld(start, end) is var (heldStart, heldEnd))
+            _duplicate = new(_tcb.ReceiveNext + heldStart, _tcb.ReceiveNext + heldEnd);
     }
 
     private void SetSendWindow(in ArrivingSegment segment)
