@@ -56,7 +56,7 @@ public sealed partial class TcpConnection
         _isRoomWanted = false;
         _duplicate = null;
         _quickAcknowledgments = _options.QuickAcknowledgments;
-        _receiveSegmentSize = 0;
+        (_receiveSegmentSize, _repeats) = (0, 0);
         (_retransmissions, _backOff, _duplicateAcknowledgments, _delivered) = (0, 0, 0, 0);
         _repair = Repair.None;
         _roundTrip = new(_options);

@@ -234,6 +234,8 @@ public sealed partial class TcpConnection
         if (hasAck)
         {
             _due &= ~Due.Acknowledgment;
+            if (_repeats > 0)
+                (_repeats, _due) = (_repeats - 1, _due | Due.Acknowledgment);
             _timers.Stop(TcpTimer.DelayedAck);
             _tcb.LastAcknowledgmentSent = _tcb.ReceiveNext;
         }

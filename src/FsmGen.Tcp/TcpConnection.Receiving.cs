@@ -8,6 +8,8 @@ public sealed partial class TcpConnection
     private SackBlock? _duplicate;
     private int _receiveSegmentSize;
     private int _quickAcknowledgments;
+    private int _repeats;
+    private SequenceNumber _repeatedNumber;
 
     private partial void TakeSyn(in ArrivingSegment segment)
     {
@@ -76,12 +78,24 @@ public sealed partial class TcpConnection
             || _quickAcknowledgments > 0)
         {
             _quickAcknowledgments = Math.Max(0, _quickAcknowledgments - 1);
+            CountRepeats();
             AcknowledgeAtOnce();
         }
         else if (!_timers.IsRunning(TcpTimer.DelayedAck))
         {
             _timers.Start(TcpTimer.DelayedAck, _now + _options.AcknowledgmentDelay);
         }
+    }
+
+    // Several segments may arrive before anything leaves. A peer without SACK counts acknowledgments that repeat a number, so
+    // it gets one for each segment behind a hole: RFC 5681 section 4.2.
+    private void CountRepeats()
+    {
+        var isRepeat = (_due & Due.Acknowledgment) != 0
+            && _receiveBuffer.HasHole
+            && _tcb.ReceiveNext == _repeatedNumber
+            && !_tcb.IsSackPermitted;
+        (_repeatedNumber, _repeats) = (_tcb.ReceiveNext, isRepeat ? _repeats + 1 : 0);
     }
 
     private void AcknowledgeAtOnce()
