@@ -5,7 +5,7 @@ namespace FsmGen.Tcp;
 
 /// <summary>Text that the user has not taken, and behind it what came out of order.</summary>
 /// <remarks>Offsets count from RCV.NXT, the first byte that is missing.</remarks>
-internal sealed class ReceiveBuffer(int capacity, TcpMemory memory)
+internal struct ReceiveBuffer(int capacity, TcpMemory memory)
 {
     // Holes are the peer's choice, and each costs work: beyond so many, what would make another is taken for lost.
     private const int MaximumHeld = 128;

@@ -5,7 +5,7 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>The segments between SND.UNA and SND.NXT in their order, and what is known of each; RFC 9293 3.4, RFC 6675 section 3.</summary>
-internal sealed class RetransmissionQueue
+internal struct RetransmissionQueue
 {
     private const int MinimumCapacity = 16;
     private const int MaximumCount = 1 << 15;
@@ -14,8 +14,8 @@ internal sealed class RetransmissionQueue
     private const int DuplicateThreshold = 3;
 
     // A ring, whose length is a power of two. It goes back to the pool when nothing is out: an idle connection has none.
-    private SentSegment[] _segments = [];
-    private int _mask = -1;
+    private SentSegment[]? _segments;
+    private int _mask;
     private int _first;
     private int _lostHint;
     private int _inFlight;
@@ -26,27 +26,24 @@ internal sealed class RetransmissionQueue
     public int Count { get; private set; }
 
     /// <summary>Bytes that are taken to be in the network; "pipe" in RFC 6675.</summary>
-    public int InFlight => Math.Max(0, _inFlight - _presumed);
-
-    /// <summary>The oldest segment.</summary>
-    public ref SentSegment Front => ref At(0);
+    public readonly int InFlight => Math.Max(0, _inFlight - _presumed);
 
     /// <summary>Whether a segment waits to be sent again.</summary>
     public bool HasLost => TryFindLost(out _);
 
-    private ref SentSegment At(int index) => ref _segments[(_first + index) & _mask];
+    private readonly ref SentSegment At(int index) => ref _segments![(_first + index) & _mask];
 
     /// <summary>Forgets all segments.</summary>
     public void Clear()
     {
         (_first, Count, _inFlight, _presumed, _lostHint, _hasSacked) = (0, 0, 0, 0, 0, false);
-        Exchange([]);
+        Exchange(null);
     }
 
     /// <summary>Appends a segment that has just been sent.</summary>
     public void Append(SequenceNumber start, int length, TimeSpan now)
     {
-        if (Count > _mask)
+        if (Count == Capacity)
             Grow();
 
         At(Count++) = new() { Start = start, Length = length, SentAt = now };
@@ -221,6 +218,8 @@ internal sealed class RetransmissionQueue
         return false;
     }
 
+    private readonly int Capacity => _segments is null ? 0 : _mask + 1;
+
     private void Lose(int index)
     {
         ref var segment = ref At(index);
@@ -242,7 +241,7 @@ internal sealed class RetransmissionQueue
 
     private void SplitAt(int index, SequenceNumber sequence)
     {
-        if (Count > _mask)
+        if (Count == Capacity)
             Grow();
 
         for (var i = Count++; i > index; i--)
@@ -292,12 +291,12 @@ internal sealed class RetransmissionQueue
         Exchange(segments);
     }
 
-    private void Exchange(SentSegment[] segments)
+    private void Exchange(SentSegment[]? segments)
     {
-        if (_segments.Length > 0)
+        if (_segments is not null)
             ArrayPool<SentSegment>.Shared.Return(_segments);
 
         _segments = segments;
-        _mask = segments.Length == 0 ? -1 : (1 << BitOperations.Log2((uint)segments.Length)) - 1;
+        _mask = segments is null ? 0 : (1 << BitOperations.Log2((uint)segments.Length)) - 1;
     }
 }

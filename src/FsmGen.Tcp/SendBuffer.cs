@@ -3,7 +3,7 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>Text from the first byte that is not acknowledged to the last that the user gave.</summary>
-internal sealed class SendBuffer(int capacity, TcpMemory memory)
+internal struct SendBuffer(int capacity, TcpMemory memory)
 {
     private TextList _text = new(memory);
 

@@ -48,8 +48,17 @@ public sealed partial class TcpConnection
         _delivered = segment.Acknowledgment - before - (_tcb.IsSynUnacknowledged ? 1 : 0);
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
+        Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);
+        Follow(ref _shortSegmentEnd, _tcb.SendUnacknowledged);
         RestartTimers();
         TellOfRoom();
+    }
+
+    // A mark that has been passed keeps up, or it would seem to lie ahead once the numbers have gone half round.
+    private static void Follow(ref SequenceNumber mark, SequenceNumber sequence)
+    {
+        if (mark < sequence)
+            mark = sequence;
     }
 
     private partial void DetectLoss(in ArrivingSegment segment)
@@ -57,16 +66,24 @@ public sealed partial class TcpConnection
         _delivered += TakeSack(segment);
         CountDuplicates(segment);
         MarkLost();
+        var isInRecovery = _repair == Repair.Fast;
         LeaveRecovery();
 
+        // What the peer holds behind a hole counts once the hole is filled: until then the window must not change (RFC 3042
+        // section 2). Nor does it grow by the acknowledgment that ends a recovery (RFC 6582 section 3.2).
+        if (!isInRecovery && _segmentsAcknowledged == 0)
+            return;
+
         _congestion.Acknowledge(new(
-            _now, _delivered, _queue.InFlight, _sample, _roundTrip.Smoothed, _isWindowLimited, _repair == Repair.Fast));
+            _now, _delivered, _queue.InFlight, _sample, _roundTrip.Smoothed, _isWindowLimited, isInRecovery));
         (_delivered, _segmentsAcknowledged, _sample) = (0, 0, null);
     }
 
     // By the segment's own time if it was sent once (Karn), else by the timestamp that is echoed: RFC 7323 section 4.1.
     private void SampleRoundTrip(in ArrivingSegment segment, in AcknowledgedSegments acknowledged)
     {
+        // A sample of the SYN's may be left: SYN-SENT looks for no loss.
+        _sample = null;
         var sentAt = _tcb.IsSynUnacknowledged && _retransmissions == 0 ? _synSentAt : acknowledged.SentAt;
         if (sentAt is { } time)
             _sample = _now - time;
@@ -126,8 +143,10 @@ public sealed partial class TcpConnection
         _queue.Presume(_duplicateAcknowledgments, _tcb.SendSegmentSize);
     }
 
+    // The answer to a probe of a closed window looks like one, but tells of no loss.
     private bool IsDuplicate(in ArrivingSegment segment) =>
         _queue.Count > 0
+        && _tcb.SendWindow > 0
         && segment.Text.IsEmpty
         && !segment.Has(TcpFlags.Fin)
         && segment.Acknowledgment == _tcb.SendUnacknowledged
@@ -135,7 +154,6 @@ public sealed partial class TcpConnection
 
     private void MarkLost()
     {
-        var flight = _queue.InFlight;
         if (FindLost() is not { } end)
             return;
 
@@ -146,8 +164,11 @@ public sealed partial class TcpConnection
         _repair = Repair.Fast;
         _recoveryPoint = _tcb.SendNext;
         _isRepairUrgent = true;
-        _congestion.Reduce(Math.Max(flight, _queue.InFlight), _now);
+        _congestion.Reduce(FlightSize, _now);
     }
+
+    // All that is out, though not what duplicates have let go beyond the window: RFC 5681 section 3.2, RFC 6675 section 5.
+    private int FlightSize => Math.Min(_tcb.SendNext - _tcb.SendUnacknowledged, _congestion.Window);
 
     private SequenceNumber? FindLost()
     {

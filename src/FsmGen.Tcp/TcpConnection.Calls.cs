@@ -46,7 +46,11 @@ public sealed partial class TcpConnection
         StartUserTimer();
     }
 
-    private partial void Deliver(Span<byte> buffer) => (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Take(buffer));
+    private partial void Deliver(Span<byte> buffer)
+    {
+        (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Take(buffer));
+        Follow(ref _tcb.ReceiveUrgentPointer, _tcb.ReceiveNext - _receiveBuffer.Length);
+    }
 
     private partial void Abandon() => _tcb.IsReleased = true;
 

@@ -225,7 +225,8 @@ public sealed partial class TcpConnection
             Options = isSyn ? SynOptions : SegmentOptions(hasText: segment.TextLength > 0),
         };
 
-        if (!isSyn && _tcb.SendUrgentPointer - segment.Sequence is > 0 and <= ushort.MaxValue and var urgent)
+        // A keep-alive begins before SND.UNA, where nothing is urgent any more.
+        if (!isSyn && _tcb.SendUrgentPointer > _tcb.SendUnacknowledged && _tcb.SendUrgentPointer - segment.Sequence is > 0 and <= ushort.MaxValue and var urgent)
             header = header with { Flags = header.Flags | TcpFlags.Urg, UrgentPointer = (ushort)urgent };
 
         if (hasAck)

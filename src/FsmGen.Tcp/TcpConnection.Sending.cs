@@ -7,7 +7,7 @@ public sealed partial class TcpConnection
 {
     private TimeSpan _challengePeriod;
     private int _challenges;
-    private TimeSpan? _lastUnacceptableAnswer;
+    private TimeSpan _unacceptableAnswersFrom;
 
     private int Unsent => _sendBuffer.End - _tcb.SendNext;
 
@@ -59,11 +59,11 @@ public sealed partial class TcpConnection
     {
         NoteDuplicate(segment);
         var isTalk = segment.Text.IsEmpty && !segment.Has(TcpFlags.Fin);
-        if (isTalk && _now - _lastUnacceptableAnswer < _options.UnacceptableSegmentInterval)
+        if (isTalk && _now < _unacceptableAnswersFrom)
             return;
 
         if (isTalk)
-            _lastUnacceptableAnswer = _now;
+            _unacceptableAnswersFrom = _now + _options.UnacceptableSegmentInterval;
         Emit(TcpFlags.Ack);
     }
 

@@ -33,14 +33,19 @@ public sealed partial class TcpConnection
     {
         _tcb.HasPeerSyn = true;
         (_tcb.SendUnacknowledged, _tcb.SendNext, _tcb.SendUrgentPointer) = (block.SendNext, block.SendNext, block.SendNext);
+        (_tcb.IsFinQueued, _tcb.OurFin) = (true, block.SendNext - 1);
         _sendBuffer.Number(block.SendNext);
         (_tcb.ReceiveNext, _tcb.LastAcknowledgmentSent) = (block.ReceiveNext, block.ReceiveNext);
         _tcb.ReceiveUrgentPointer = block.ReceiveNext;
         _tcb.ReceiveEdge = block.ReceiveNext + (int)block.ReceiveWindow;
         _tcb.ReceiveWindowScale = block.WindowScale;
         _tcb.PathMtu = _options.MaximumTransmissionUnit;
+        _tcb.PeerSegmentSize = MinimumSegmentSize;
         (_tcb.RecentTimestamp, _tcb.RecentTimestampAt) = (block.RecentTimestamp, _now);
         (_tcb.TimestampOffset, _tcb.HasTimestamps) = (block.TimestampOffset, block.HasTimestamps);
+
+        // No text will be sent, but how much would fit into a segment is asked for all the same.
+        SetSendSegmentSize();
     }
 
     private partial void ContinueTimeWait(in TimeWaitBlock block) => _timers.Start(TcpTimer.TimeWait, block.Deadline);

@@ -14,8 +14,6 @@ public sealed partial class TcpConnection
 
     private partial void Retransmit()
     {
-        // What the peer holds behind a hole is no measure of what the network has carried: RFC 5681 section 3.1.
-        var flight = Math.Min(_tcb.SendNext - _tcb.SendUnacknowledged, _congestion.Window);
         _retransmissions++;
         _backOff = Math.Min(_backOff + 1, MaximumBackOff);
         StartRetransmissionTimer();
@@ -27,7 +25,7 @@ public sealed partial class TcpConnection
             return;
         }
 
-        _congestion.Collapse(flight, isFirst: _retransmissions == 1, _now);
+        _congestion.Collapse(FlightSize, isFirst: _retransmissions == 1, _now);
         (_repair, _recoveryPoint, _duplicateAcknowledgments) = (Repair.Timeout, _tcb.SendNext, 0);
         _isRepairUrgent = true;
         _queue.Presume(0, _tcb.SendSegmentSize);

@@ -14,9 +14,9 @@ public sealed partial class TcpConnection
 {
     private readonly TcpConnectionOptions _options;
     private readonly ICongestionControl _congestion;
-    private readonly SendBuffer _sendBuffer;
-    private readonly ReceiveBuffer _receiveBuffer;
-    private readonly RetransmissionQueue _queue = new();
+    private SendBuffer _sendBuffer;
+    private ReceiveBuffer _receiveBuffer;
+    private RetransmissionQueue _queue;
     private TransmissionControlBlock _tcb;
     private TcpTimers _timers = new();
     private Notifications _notifications;
@@ -25,9 +25,11 @@ public sealed partial class TcpConnection
     /// <summary>Makes a connection in CLOSED.</summary>
     /// <param name="options">The constants, or null for <see cref="TcpConnectionOptions.Rfc"/>.</param>
     /// <param name="memory">Where the buffers come from, or null for <see cref="TcpMemory.Shared"/>.</param>
+    /// <exception cref="ArgumentException">A constant makes no sense; the message says which.</exception>
     public TcpConnection(TcpConnectionOptions? options = null, TcpMemory? memory = null)
     {
         _options = options ?? TcpConnectionOptions.Rfc;
+        _options.Check();
         _congestion = _options.CongestionControl();
         _sendBuffer = new(_options.SendBufferSize, memory ?? TcpMemory.Shared);
         _receiveBuffer = new(_options.ReceiveBufferSize, memory ?? TcpMemory.Shared);

@@ -3,7 +3,7 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>The constants of a connection. The defaults are those of the RFCs; <see cref="Linux"/> has others.</summary>
-public sealed record TcpConnectionOptions
+public sealed partial record TcpConnectionOptions
 {
     /// <summary>What the RFCs say, each where its property says; no acknowledgment is held back.</summary>
     public static TcpConnectionOptions Rfc { get; } = new();
@@ -104,7 +104,17 @@ public sealed record TcpConnectionOptions
     public TimeSpan OrphanTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long an acknowledgment may wait for company; zero sends it at once, half a second is not allowed (MUST-40).</summary>
-    public TimeSpan AcknowledgmentDelay { get; init; } = TimeSpan.Zero;
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or half a second or more.</exception>
+    public TimeSpan AcknowledgmentDelay
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(value, TimeSpan.FromMilliseconds(500));
+            field = value;
+        }
+    }
 
     /// <summary>Segments with text at the start of a connection that are acknowledged without delay.</summary>
     public int QuickAcknowledgments { get; init; }

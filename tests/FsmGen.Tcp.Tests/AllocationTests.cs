@@ -19,11 +19,12 @@ public sealed class AllocationTests
 
         for (var i = 0; i < 100; i++)
             Round();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            Round();
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+                Round();
+        }));
 
         void Round()
         {

@@ -25,13 +25,18 @@ public sealed class HostileTests
                     IgnoreResetInTimeWait = random.Next(2) == 0,
                     ReopenFromTimeWait = random.Next(2) == 0,
                     MaximumRetransmissions = random.Next(1, 20),
+                    Timestamps = random.Next(2) == 0,
+                    WindowScaling = random.Next(2) == 0,
+                    SelectiveAcknowledgments = random.Next(2) == 0,
+                    OrphanTimeout = TimeSpan.FromSeconds(random.Next(1, 100)),
                 });
+                var hasOptions = random.Next(2) == 0;
 
                 var edge = default(SequenceNumber);
                 for (var i = 0; i < 200; i++)
                 {
                     var before = Status(connection);
-                    Step(connection, random, before);
+                    Step(connection, random, before, hasOptions ? Options(random, before, (uint)(1000 + i)) : default);
                     var after = Status(connection);
 
                     Assert.True(after.SendUnacknowledged <= after.SendNext, "SND.UNA must not pass SND.NXT");
@@ -63,7 +68,21 @@ public sealed class HostileTests
         return connection.Reply == TcpMessage.Ok ? connection.LastStatus : default;
     }
 
-    private static void Step(TcpConnection connection, Random random, in TcpStatus status)
+    // What is true more often than not, so that it gets past the first checks.
+    private static TcpOptions Options(Random random, in TcpStatus status, uint clock)
+    {
+        var left = status.SendUnacknowledged + random.Next(-10, 40);
+        return new()
+        {
+            MaximumSegmentSize = (ushort)random.Next(0, 100),
+            WindowScale = (byte)random.Next(0, 16),
+            IsSackPermitted = true,
+            Timestamps = random.Next(20) == 0 ? null : new(clock - (uint)random.Next(0, 3), (uint)random.Next()),
+            Sack = random.Next(3) == 0 ? SackBlocks.Create([new(left, left + random.Next(0, 30))]) : default,
+        };
+    }
+
+    private static void Step(TcpConnection connection, Random random, in TcpStatus status, in TcpOptions options)
     {
         Span<byte> text = stackalloc byte[random.Next(0, 40)];
         switch (random.Next(20))
@@ -74,14 +93,39 @@ public sealed class HostileTests
             case 4 or 5: connection.Receive(text); break;
             case 6: connection.Close(); break;
             case 7 when random.Next(5) == 0: connection.Abort(); break;
+            case 7 when random.Next(5) == 0: connection.Release(); break;
+            case 7: ErrorArrives(connection, random, status); break;
+            case 12 when connection.TryFold(out var block):
+                connection.Abort();
+                connection.ResumeTimeWait(block, Local, Remote);
+                break;
             case 8: connection.Advance(connection.Now + TimeSpan.FromMilliseconds(random.Next(1, 2000))); break;
             case 9 when connection.NextDeadline is { } deadline: connection.Advance(deadline); break;
             case 10 or 11: Transmit(connection); break;
-            default: Arrive(connection, random, status, text); break;
+            default: Arrive(connection, random, status, text, options); break;
         }
     }
 
-    private static void Arrive(TcpConnection connection, Random random, in TcpStatus status, ReadOnlySpan<byte> text)
+    private static void ErrorArrives(TcpConnection connection, Random random, in TcpStatus status)
+    {
+        Span<byte> original = stackalloc byte[40];
+        var header = new TcpHeader
+        {
+            SourcePort = Local.Port,
+            DestinationPort = Remote.Port,
+            Sequence = status.SendUnacknowledged + random.Next(-5, 20),
+        };
+        Packet.Write(original, Local.Address, Remote.Address, header, []);
+        Span<byte> packet = stackalloc byte[Ipv4Header.MinimumLength + IcmpErrorHeader.Length + 28];
+        new IcmpErrorHeader((byte)random.Next(3, 5), (byte)random.Next(0, 6), (uint)random.Next(0, 2000)).Write(packet[Ipv4Header.MinimumLength..], original[..28], default);
+        new Ipv4Header { Source = (Ipv4Address)Remote.Address, Destination = (Ipv4Address)Local.Address, TimeToLive = 1, Protocol = IpProtocol.Icmp }
+            .Write(packet, packet.Length - Ipv4Header.MinimumLength);
+        Assert.True(IpPacket.TryParse(packet, out var ip));
+        Assert.True(IcmpError.TryParse(ip, out var error));
+        connection.IcmpArrives(error);
+    }
+
+    private static void Arrive(TcpConnection connection, Random random, in TcpStatus status, ReadOnlySpan<byte> text, in TcpOptions options)
     {
         var flags = random.Next(6) switch
         {
@@ -105,6 +149,7 @@ public sealed class HostileTests
             Flags = flags,
             Window = (ushort)random.Next(0, 50),
             UrgentPointer = (ushort)random.Next(0, 50),
+            Options = options,
         };
         connection.SegmentArrives(new ArrivingSegment(Remote.Address, Local.Address, header, text));
     }

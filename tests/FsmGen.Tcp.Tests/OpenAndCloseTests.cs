@@ -17,6 +17,7 @@ public sealed class OpenAndCloseTests
     }
 
     [Fact]
+    [Requirement("MUST-10")]
     public void Both_sides_may_open_at_once()
     {
         var link = new Link().ConnectBoth();
@@ -28,6 +29,7 @@ public sealed class OpenAndCloseTests
     }
 
     [Fact]
+    [Requirement("MUST-13")]
     public void Four_segments_close_a_connection_and_time_wait_ends_after_2_msl()
     {
         var link = Link.Established(Link.Plain with { MaximumSegmentLifetime = TimeSpan.FromSeconds(30) });

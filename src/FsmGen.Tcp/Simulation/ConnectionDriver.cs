@@ -24,8 +24,8 @@ internal sealed class ConnectionDriver(SimulatedHost host, TcpConnection connect
 
     private void Transmit()
     {
-        while (connection.TryTransmit(Room(), out var length))
-            _batch.Commit(length);
+        while (connection.TryTransmit(Room(), out var length, out var segmentSize))
+            _batch.Commit(length, segmentSize);
 
         Flush();
     }

@@ -16,6 +16,8 @@ public sealed class SimulatedHost : SimulatedNode, INetworkDevice
     private readonly Queue<SimulatedPacket> _arrived = new();
     private readonly List<PcapngWriter> _taps = [];
     private readonly Alarm _alarm;
+    private readonly SegmentCutter _cutter = new();
+    private readonly Action<ReadOnlySpan<byte>> _send;
     private SimulatedChannel? _channel;
     private Action? _poll;
     private Func<TimeSpan?>? _nextDeadline;
@@ -23,7 +25,7 @@ public sealed class SimulatedHost : SimulatedNode, INetworkDevice
     private bool _isReady, _isPolling, _isDisposed;
 
     internal SimulatedHost(SimulatedNetwork network, string name, IpAddress[] addresses)
-        : base(network, name, addresses) => _alarm = new(this);
+        : base(network, name, addresses) => (_alarm, _send) = (new(this), Send);
 
     /// <summary>Packets that have arrived and were not yet received.</summary>
     public int Arrived => _arrived.Count;
@@ -33,9 +35,15 @@ public sealed class SimulatedHost : SimulatedNode, INetworkDevice
     public int MaximumTransmissionUnit =>
         _channel?.Options.Mtu ?? throw new InvalidOperationException($"Host '{Name}' is not connected");
 
-    /// <summary>The same as <see cref="MaximumTransmissionUnit"/>: nothing is offloaded.</summary>
+    /// <summary>
+    /// Whether the host takes packets longer than its link does and cuts them into segments. To be set before somebody asks
+    /// for <see cref="MaximumPacketLength"/>.
+    /// </summary>
+    public bool OffloadsSegmentation { get; set; }
+
+    /// <summary>65535, the longest there is, with <see cref="OffloadsSegmentation"/>; else <see cref="MaximumTransmissionUnit"/>.</summary>
     /// <exception cref="InvalidOperationException">The host is not connected.</exception>
-    public int MaximumPacketLength => MaximumTransmissionUnit;
+    public int MaximumPacketLength => OffloadsSegmentation ? ushort.MaxValue : MaximumTransmissionUnit;
 
     /// <summary>Says who sits on the host, and is polled when packets have arrived, or a deadline has come, and once when a run begins.</summary>
     /// <param name="poll">Receives what has arrived, expires timers that are due, and sends what is to be sent.</param>
@@ -82,13 +90,18 @@ public sealed class SimulatedHost : SimulatedNode, INetworkDevice
         return count;
     }
 
-    /// <summary>Sends all packets of the batch.</summary>
+    /// <summary>Sends all packets of the batch; those that stand for several segments are cut.</summary>
     /// <returns>How many there were.</returns>
     public int Send(PacketBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         for (var i = 0; i < batch.Count; i++)
-            Send(batch[i]);
+        {
+            if (batch.SegmentSize(i) is > 0 and var size)
+                _cutter.Cut(batch[i], size, _send);
+            else
+                Send(batch[i]);
+        }
 
         return batch.Count;
     }

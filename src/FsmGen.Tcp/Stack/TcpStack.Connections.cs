@@ -3,10 +3,14 @@ namespace FsmGen.Tcp.Stack;
 // The life of a connection in the stack: what it says is heard, its output is queued, its timer runs, until it is gone.
 public sealed partial class TcpStack
 {
-    private readonly byte[] _scrap = new byte[ushort.MaxValue];
+    private readonly byte[] _scrap;
 
-    /// <summary>Called when a connection's timer is due, or was due before it moved on.</summary>
-    internal void Visit(StackConnection connection) => BringUpToDate(connection);
+    /// <summary>Called when a connection's timer is due, or was due before the deadline moved on.</summary>
+    internal void Visit(StackConnection connection)
+    {
+        if (BringUpToDate(connection))
+            Watch(connection);
+    }
 
     /// <summary>Tells a connection the time; false if it is gone now.</summary>
     internal bool BringUpToDate(StackConnection connection)
@@ -15,10 +19,6 @@ public sealed partial class TcpStack
         {
             connection.Connection.Advance(_now);
             Settle(connection);
-        }
-        else if (!connection.IsForgotten)
-        {
-            Watch(connection);
         }
 
         return !connection.IsForgotten;
@@ -101,6 +101,7 @@ public sealed partial class TcpStack
     private void Drop(StackConnection connection)
     {
         Forget(connection);
+        connection.Connection.Abort();
         while (connection.Connection.TryTransmit(_scrap, out _))
         {
         }

@@ -57,6 +57,15 @@ public sealed partial class TcpStack
     // Whether that was all.
     private bool TransmitSome(StackConnection connection)
     {
+        BringUpToDate(connection);
+        var retransmissions = connection.Connection.Retransmissions;
+        var isAll = TryTransmitSome(connection);
+        _statistics.Retransmissions += connection.Connection.Retransmissions - retransmissions;
+        return isAll;
+    }
+
+    private bool TryTransmitSome(StackConnection connection)
+    {
         for (var segments = 0; segments < SegmentsPerTurn; segments++)
         {
             var room = Room(connection.Connection.MaximumDatagramLength);

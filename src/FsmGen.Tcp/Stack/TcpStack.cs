@@ -54,6 +54,7 @@ public sealed partial class TcpStack : IDisposable
         (_device, _options) = (device, options);
         _start = options.TimeProvider.GetTimestamp();
         _fitting = new(device);
+        _scrap = new byte[LongestPacket(device)];
         _nobody = new(_fitting.Of(options.Connection), options.Memory);
         _resumed = new(_fitting.Of(options.Connection), options.Memory);
         var hash = new SipHash(KeyOf(options));
@@ -197,9 +198,10 @@ public sealed partial class TcpStack : IDisposable
     private static PacketBatch BatchFor(INetworkDevice device)
     {
         const int packets = 64;
-        return new(packets, Math.Max(4 * device.MaximumPacketLength, packets * (device.MaximumTransmissionUnit + MaximumSlack)));
+        return new(packets, Math.Max(4 * device.MaximumPacketLength, packets * LongestPacket(device)));
     }
 
-    // The room that a connection asks for is that of its longest segment behind the longest headers.
-    private const int MaximumSlack = Ipv6Header.Length + TcpHeader.MaximumLength;
+    // A connection asks for the room of the longest packet, and never for less than its longest headers and a byte take.
+    private static int LongestPacket(INetworkDevice device) => Math.Max(
+        Math.Max(device.MaximumTransmissionUnit, device.MaximumPacketLength), Ipv6Header.Length + TcpHeader.MaximumLength + 1);
 }

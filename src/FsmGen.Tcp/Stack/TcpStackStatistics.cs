@@ -15,6 +15,9 @@ public record struct TcpStackStatistics
     /// <summary>TCP segments written for the device.</summary>
     public long SegmentsSent { get; set; }
 
+    /// <summary>TCP segments that were sent again.</summary>
+    public long Retransmissions { get; set; }
+
     /// <summary>Packets dropped because a checksum was wrong.</summary>
     public long BadChecksums { get; set; }
 

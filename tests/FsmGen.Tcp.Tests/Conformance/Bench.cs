@@ -11,10 +11,10 @@ internal sealed class Bench
     public static readonly TcpEndpoint Remote = new(Ipv4Address.Parse("192.0.2.2"), 2048);
     public static readonly SequenceNumber PeerIss = new(5_000);
 
-    private readonly byte[] _buffer = new byte[2048];
+    private readonly byte[] _buffer = new byte[10_000];
 
-    public Bench(TcpConnectionOptions? options = null) =>
-        Connection = new((options ?? new()) with { SelectInitialSequenceNumber = static (_, _, now) => Iss(now), UserTimeout = null });
+    public Bench(TcpConnectionOptions? options = null, TcpMemory? memory = null) =>
+        Connection = new((options ?? new() { UserTimeout = null }) with { SelectInitialSequenceNumber = static (_, _, now) => Iss(now) }, memory);
 
     public TcpConnection Connection { get; }
 
@@ -23,6 +23,9 @@ internal sealed class Bench
 
     /// <summary>The window that the peer offers.</summary>
     public ushort Window { get; set; } = 10_000;
+
+    /// <summary>The options of the peer's next segments.</summary>
+    public TcpOptions Options { get; set; }
 
     public SequenceNumber CurrentIss => Iss(Connection.Now);
 
@@ -48,6 +51,7 @@ internal sealed class Bench
             Flags = flags,
             Window = Window,
             UrgentPointer = urgent,
+            Options = Options,
         };
         Arrived = new(header, Encoding.ASCII.GetBytes(text));
         var length = Packet.Write(_buffer, Remote.Address, Local.Address, header, Arrived.Text);

@@ -9,6 +9,7 @@ internal static class Drive
     /// <summary>The constants that a rule is about.</summary>
     public static TcpConnectionOptions Options(Rule rule) => new()
     {
+        UserTimeout = null,
         MaximumRetransmissions = 3,
         MaximumSynRetransmissions = 3,
         IgnoreResetInTimeWait = false,

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using FsmGen.Runtime.Packets;
 using FsmGen.Tcp.Devices;
 
@@ -12,7 +14,7 @@ namespace FsmGen.Tcp.Tests.Peers;
 ///   Device, a file descriptor ----|---- tun0, 192.0.2.1/24 and 2001:db8::1/64
 ///   we are all other addresses    |     sockets and programs of the kernel
 /// </code></remarks>
-internal sealed class KernelPeer : IDisposable
+internal sealed partial class KernelPeer : IDisposable
 {
     public const string InterfaceName = "tun0";
 
@@ -97,6 +99,10 @@ internal sealed class KernelPeer : IDisposable
             """);
     }
 
+    /// <summary>Packets that the link has lost since it was told to.</summary>
+    public int Lost => Counters().Matches(Namespace.Run("nft", "list", "table", "netdev", "loss"))
+        .Sum(static counter => int.Parse(counter.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+
     public void Dispose()
     {
         Device.Dispose();
@@ -111,6 +117,9 @@ internal sealed class KernelPeer : IDisposable
         var route = $"{Convert.ToHexStringLower(address)} 80 ";
         return File.ReadAllText("/proc/thread-self/net/ipv6_route").Contains(route, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"packets (\d+)")]
+    private static partial Regex Counters();
 
     // The comparison must be able to fail as well as to hold.
     private static string RandomMatch(int percent) => percent switch

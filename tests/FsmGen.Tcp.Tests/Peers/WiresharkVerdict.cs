@@ -35,7 +35,6 @@ internal sealed class WiresharkVerdict
         [
             "Connection establish request (SYN)", "Connection establish acknowledge (SYN+ACK)", "Connection finish (FIN)",
             "This frame initiates the connection closing", "This frame undergoes the connection closing", "TCP window update",
-            "GET ", "POST ", "HEAD ", "PUT ", "HTTP/1.",
         ]),
         (Circumstances.Delay | Circumstances.Disturbance,
         [
@@ -78,10 +77,16 @@ internal sealed class WiresharkVerdict
     /// <summary>Asks Wireshark; skips the test where that is missing.</summary>
     public static async Task<WiresharkVerdict> Read(string path, CancellationToken ct)
     {
-        string[] fields = ["frame.number", "_ws.malformed", "ip.checksum.status", "tcp.checksum.status", "_ws.expert.message"];
-        string[] options = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-E", "aggregator=|"];
+        string[] fields =
+        [
+            "frame.number", "_ws.malformed", "ip.checksum.status", "tcp.checksum.status", "icmp.checksum.status", "icmpv6.checksum.status",
+            "_ws.expert.message",
+        ];
+
+        // The text is nobody's business: of random bytes Wireshark would think that they are malformed messages of something.
+        string[] options = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-E", "aggregator=|", "-d", "tcp.port==1-65535,data"];
         var lines = await Tshark.Fields(path, fields, ct, options);
-        return new([.. lines.Select(static line => line.Split(',', 5)).Select(static f => new PacketVerdict(f[0], f[1], f[2], f[3], f[4]))]);
+        return new([.. lines.Select(static line => line.Split(',', 7)).Select(static f => new PacketVerdict(f[0], f[1], f[2], f[3], f[4] + f[5], f[6]))]);
     }
 
     /// <summary>The packets that something is wrong with which nothing explains.</summary>
@@ -91,14 +96,21 @@ internal sealed class WiresharkVerdict
             [.. Explanations.Where(e => e.Explain == 0 || (e.Explain & circumstances) != 0).SelectMany(static e => e.Remarks)];
 
         return [.. _packets.Where(packet => packet.IsBad || !packet.Remarks.Split('|', StringSplitOptions.RemoveEmptyEntries)
-            .All(remark => explained.Any(e => remark.StartsWith(e, StringComparison.Ordinal))))];
+            .All(remark => explained.Any(e => remark.StartsWith(e, StringComparison.Ordinal)) || packet.IsAboutQuotation(remark)))];
     }
 }
 
 /// <summary>Wireshark's opinion of one packet; of a checksum 0 is bad, 1 good, 2 not verified.</summary>
-internal sealed record PacketVerdict(string Number, string Malformed, string IpChecksum, string TcpChecksum, string Remarks)
+internal sealed record PacketVerdict(
+    string Number, string Malformed, string IpChecksum, string TcpChecksum, string IcmpChecksum, string Remarks)
 {
     public bool IsBad => Malformed != ""
         || IpChecksum.Contains('0', StringComparison.Ordinal)
-        || TcpChecksum.Contains('0', StringComparison.Ordinal);
+        || IcmpChecksum.Contains('0', StringComparison.Ordinal)
+        || (!IsIcmp && TcpChecksum.Contains('0', StringComparison.Ordinal));
+
+    private bool IsIcmp => IcmpChecksum != "";
+
+    /// <summary>Whether a remark is about the segment in an ICMP error: that is cut off, but Wireshark verifies its checksum.</summary>
+    public bool IsAboutQuotation(string remark) => IsIcmp && remark.StartsWith("Bad checksum [", StringComparison.Ordinal);
 }

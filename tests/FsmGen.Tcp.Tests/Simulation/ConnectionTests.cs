@@ -11,8 +11,8 @@ public sealed class ConnectionTests
         var (a, b) = (network.AddHost("client", Wire.ClientAddress), network.AddHost("server", Wire.ServerAddress));
         var link = network.Connect(a, b, new() { Bandwidth = 10_000_000, Delay = TimeSpan.FromMilliseconds(20), Loss = 0.05 });
         var (question, answer) = (new RandomSequence(1), new RandomSequence(2));
-        var client = new Peer(a, new(), question, 5_000, answer, Closes.AtOnce);
-        var server = new Peer(b, new(), answer, 50_000, question, Closes.AfterPeer);
+        var client = new Peer(a, new(), question, 5_000, answer, new() { Closes = Closes.AtOnce });
+        var server = new Peer(b, new(), answer, 50_000, question, new() { Closes = Closes.AfterPeer });
         server.Connection.OpenPassive(new(Wire.ServerAddress, 80), default);
         client.Connection.OpenActive(new(Wire.ClientAddress, 1024), new(Wire.ServerAddress, 80));
 

@@ -2,22 +2,17 @@ using FsmGen.Tcp.Simulation;
 
 namespace FsmGen.Tcp.Tests.Simulation;
 
-/// <summary>When a peer closes; it has always said all that it has to say by then.</summary>
-internal enum Closes
-{
-    AtOnce,
-    AfterPeer,
-}
-
 /// <summary>A user of a bare connection: says a text, hears one, checks every byte of it, and closes.</summary>
 internal sealed class Peer
 {
     private readonly RandomSequence _text, _expected;
-    private readonly byte[] _buffer = new byte[4096];
-    private readonly Closes _closes;
+    private readonly Behavior _behavior;
+    private readonly byte[] _buffer;
     private readonly int _length;
-    private int _said;
-    private bool _isEstablished, _hasHeardAll, _hasClosed;
+    private readonly Invariants _invariants;
+    private readonly ITimer _rest;
+    private int _said, _texts;
+    private bool _isEstablished, _hasHeardAll, _hasClosed, _isResting;
 
     /// <summary>Puts a peer on a host.</summary>
     /// <param name="host">The host.</param>
@@ -25,11 +20,16 @@ internal sealed class Peer
     /// <param name="text">Whose bytes are the text.</param>
     /// <param name="length">How many of them it says.</param>
     /// <param name="expected">Whose bytes it has to hear.</param>
-    /// <param name="closes">When it closes.</param>
-    public Peer(SimulatedHost host, TcpConnectionOptions options, RandomSequence text, int length, RandomSequence expected, Closes closes)
+    /// <param name="behavior">What it is like.</param>
+    /// <param name="memory">Where buffers come from.</param>
+    public Peer(
+        SimulatedHost host, TcpConnectionOptions options, RandomSequence text, int length, RandomSequence expected, Behavior behavior, TcpMemory? memory = null)
     {
-        (_text, _length, _expected, _closes) = (text, length, expected, closes);
-        Connection = new(options);
+        (_text, _length, _expected, _behavior) = (text, length, expected, behavior);
+        _buffer = new byte[behavior.ChunkLength];
+        Connection = new(options, memory);
+        _invariants = new(Connection);
+        _rest = host.Network.Time.CreateTimer(_ => EndRest(host), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         host.AttachConnection(Connection, Act);
     }
 
@@ -38,43 +38,83 @@ internal sealed class Peer
     /// <summary>Bytes that arrived, each the right one; a wrong one throws.</summary>
     public int Heard { get; private set; }
 
+    /// <summary>Bytes that the connection took.</summary>
+    public int Said => _said;
+
+    /// <summary>Whether it has left before its time.</summary>
+    public bool HasLeft { get; private set; }
+
     public List<TcpNotification> Notifications { get; } = [];
 
     public bool IsClosed => Connection.State == TcpConnectionState.Closed;
 
-    public override string ToString() => $"{Connection.State}, {_said} of {_length} bytes said, {Heard} heard, {string.Join(", ", Notifications.Select(static notification => notification.Message))}";
+    /// <summary>Checks that nothing is left of the connection.</summary>
+    public void CheckGone() => _invariants.CheckGone();
+
+    public override string ToString() => $"""
+        {Connection.State}, {_said} of {_length} bytes said, {Heard} heard, {string.Join(", ", Notifications.Select(static notification => notification.Message))}
+            {_behavior}
+        """;
 
     private void Act()
     {
+        _invariants.Check();
         while (Connection.TryTakeNotification(out var notification))
         {
             Notifications.Add(notification);
             _isEstablished |= notification.Message == TcpMessage.ConnectionEstablished;
         }
 
-        if (!_isEstablished || IsClosed)
+        if (IsClosed)
             return;
 
-        Hear();
-        Say();
-        if (_said == _length && !_hasClosed && (_closes == Closes.AtOnce || _hasHeardAll))
-        {
-            _hasClosed = true;
+        if (_isEstablished)
+            Hear();
+        if (_isEstablished || _behavior.IsEager)
+            Say();
+        if (_isEstablished && !_hasClosed)
+            End();
+
+        _invariants.Check();
+    }
+
+    private void End()
+    {
+        var isLeaving = _behavior.Leaves != Leaves.Never && _said + Heard >= _behavior.LeavesAfter;
+        if (!isLeaving && (_said < _length || (_behavior.Closes == Closes.AfterPeer && !_hasHeardAll)))
+            return;
+
+        (_hasClosed, HasLeft) = (true, isLeaving);
+        if (isLeaving && _behavior.Leaves == Leaves.Aborting)
+            Connection.Abort();
+        else if (isLeaving || (_behavior.Releases && _hasHeardAll))
+            Connection.Release();
+        else
             Connection.Close();
-        }
     }
 
     private void Hear()
     {
-        do
+        while (!HasLeft && !_isResting)
         {
             Connection.Receive(_buffer);
             for (var i = 0; i < Connection.Transferred; i++, Heard++)
                 Assert.Equal(ByteAt(_expected, Heard), _buffer[i]);
+            if (Connection.Transferred == 0)
+                break;
+
+            _isResting = _behavior.Rest > TimeSpan.Zero;
+            if (_isResting)
+                _rest.Change(_behavior.Rest, Timeout.InfiniteTimeSpan);
         }
-        while (Connection.Transferred > 0);
 
         _hasHeardAll |= Connection.Reply == TcpMessage.ConnectionClosing;
+    }
+
+    private void EndRest(SimulatedHost host)
+    {
+        _isResting = false;
+        host.Wake();
     }
 
     private void Say()
@@ -85,7 +125,7 @@ internal sealed class Peer
             for (var i = 0; i < chunk.Length; i++)
                 chunk[i] = ByteAt(_text, _said + i);
 
-            Connection.Send(chunk, urgent: false);
+            Connection.Send(chunk, urgent: _behavior.Urgency > 0 && _texts++ % _behavior.Urgency == 0);
             _said += Connection.Transferred;
             if (Connection.Transferred < chunk.Length)
                 break;

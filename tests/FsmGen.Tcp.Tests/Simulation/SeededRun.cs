@@ -1,100 +1,138 @@
 using FsmGen.Runtime.Captures;
+using FsmGen.Runtime.Packets;
 using FsmGen.Tcp.Simulation;
 
 namespace FsmGen.Tcp.Tests.Simulation;
 
-/// <summary>Two peers exchange text over a link, and all that is not fixed about it follows from a seed.</summary>
-internal sealed class SeededRun
+/// <summary>Two bare connections exchange text over a link, and all that is not fixed about it follows from a seed.</summary>
+internal sealed class SeededRun : IRun
 {
     private const int MostText = 20_000;
-    private const double MostLoss = 0.3, MostOfOthers = 0.2;
 
     private static readonly TimeSpan Limit = TimeSpan.FromHours(12);
+    private static readonly IpAddress[] Ipv6 = [IpAddress.Parse("2001:db8::1"), IpAddress.Parse("2001:db8::2")];
 
-    // The connection may not give up before the network has let through what it has to.
-    private static readonly TcpConnectionOptions Patient = new()
-    {
-        UserTimeout = null,
-        MaximumRetransmissions = 1000,
-        MaximumRetransmissionTimeout = TimeSpan.FromSeconds(4),
-    };
-
-    private static readonly TcpEndpoint ClientSocket = new(Wire.ClientAddress, 1024);
-    private static readonly TcpEndpoint ServerSocket = new(Wire.ServerAddress, 80);
-
-    private readonly RandomSequence _random;
+    private readonly Dice _dice;
     private readonly int _clientLength, _serverLength;
     private readonly SimulatedNetwork _network;
+    private readonly SimulatedLink _link;
+    private readonly TcpMemory _memory = new();
     private readonly Peer _client, _server;
-    private long _drawn;
+    private readonly TcpConnectionOptions _clientOptions, _serverOptions;
+    private readonly TcpEndpoint _clientSocket, _serverSocket;
+    private readonly bool _isSimultaneous;
 
     /// <summary>Draws everything.</summary>
     /// <param name="seed">What from.</param>
     public SeededRun(ulong seed)
     {
-        _random = new RandomSequence(seed).Fork("run");
-        (_clientLength, _serverLength) = (Length(), Length());
-        _network = new SimulatedNetwork(seed);
-        var client = _network.AddHost("client", Wire.ClientAddress);
-        var server = _network.AddHost("server", Wire.ServerAddress);
-        Link = _network.Connect(client, server, Options(), Options());
+        var random = new RandomSequence(seed).Fork("run");
+        _dice = new(random);
+        var (isIpv6, isTiny) = (_dice.Roll(3) == 0, _dice.Roll(10) == 0);
+        (_clientSocket, _serverSocket) = (new(isIpv6 ? Ipv6[0] : Wire.ClientAddress, 1024), new(isIpv6 ? Ipv6[1] : Wire.ServerAddress, 80));
+        var most = isTiny ? 500 : MostText;
+        (_clientLength, _serverLength) = (_dice.Length(most), _dice.Length(most));
 
-        // At least one of the two closes without waiting for the other.
-        var closes = Draw(3) switch
-        {
-            0 => (Closes.AtOnce, Closes.AfterPeer),
-            1 => (Closes.AfterPeer, Closes.AtOnce),
-            _ => (Closes.AtOnce, Closes.AtOnce),
-        };
-        var (clientText, serverText) = (_random.Fork("client"), _random.Fork("server"));
-        _client = new Peer(client, Patient, clientText, _clientLength, serverText, closes.Item1);
-        _server = new Peer(server, Patient, serverText, _serverLength, clientText, closes.Item2);
+        _network = new SimulatedNetwork(seed);
+        var client = _network.AddHost("client", _clientSocket.Address);
+        var server = _network.AddHost("server", _serverSocket.Address);
+        _link = _network.Connect(client, server, _dice.Link(), _dice.Link());
+        (_clientOptions, _serverOptions) = (Options(isIpv6, isTiny, client), Options(isIpv6, isTiny, server));
+        _isSimultaneous = _dice.Roll(8) == 0;
+
+        var (clientBehavior, serverBehavior) = Behaviors();
+        if (clientBehavior.Leaves != serverBehavior.Leaves)
+            (_clientOptions, _serverOptions) = (Watchful(_clientOptions), Watchful(_serverOptions));
+        var (clientText, serverText) = (random.Fork("client"), random.Fork("server"));
+        _client = new Peer(client, _clientOptions, clientText, _clientLength, serverText, clientBehavior, _memory);
+        _server = new Peer(server, _serverOptions, serverText, _serverLength, clientText, serverBehavior, _memory);
     }
 
-    public SimulatedLink Link { get; }
-
-    /// <summary>Runs until both ends are in CLOSED, and checks that every byte came once and nothing is left.</summary>
-    /// <param name="capture">Where to write all packets as the link sees them, if anywhere.</param>
     public void Run(Stream? capture = null)
     {
         using var writer = capture is null ? null : new PcapngWriter(capture, leaveOpen: true);
         if (writer is not null)
-            Link.Tap(writer);
+            _link.Tap(writer);
 
-        _server.Connection.OpenPassive(ServerSocket, default);
-        _client.Connection.OpenActive(ClientSocket, ServerSocket);
-        Assert.True(_network.RunUntil(() => _client.IsClosed && _server.IsClosed, Limit), "it never ended");
-        Assert.Equal((_serverLength, _clientLength), (_client.Heard, _server.Heard));
+        if (_isSimultaneous)
+            _server.Connection.OpenActive(_serverSocket, _clientSocket);
+        else
+            _server.Connection.OpenPassive(_serverSocket, default);
+        _client.Connection.OpenActive(_clientSocket, _serverSocket);
+
+        Assert.True(_network.RunUntil(() => IsOver(_client, _server) && IsOver(_server, _client), Limit), "it never ended");
+        if (!_client.HasLeft && !_server.HasLeft)
+            Assert.Equal((_serverLength, _clientLength), (_client.Heard, _server.Heard));
+
+        Assert.True(_client.Heard <= _server.Said && _server.Heard <= _client.Said, "more was heard than was said");
         Assert.True(_network.RunUntilIdle(Limit), "it never came to rest");
-        Assert.Equal(0, _network.PacketsUnderway);
+        CheckNothingIsLeft();
     }
 
     public override string ToString() =>
         $"""
         client: {_client}
+            {_clientOptions}
         server: {_server}
-        there:  {Link.Forward.Options}
-        back:   {Link.Backward.Options}
+            {_serverOptions}
+        there:  {_link.Forward.Options}
+        back:   {_link.Backward.Options}
         """;
 
-    private LinkOptions Options() => new()
+    private void CheckNothingIsLeft()
     {
-        Bandwidth = Draw(4) == 0 ? null : 100_000 + Draw(10_000_000),
-        Delay = TimeSpan.FromMicroseconds(Draw(200_000)),
-        Jitter = TimeSpan.FromMicroseconds(Draw(2) * Draw(50_000)),
-        QueueLength = (int)(2_000 + Draw(100_000)),
-        Loss = Probability(MostLoss),
-        Duplication = Probability(MostOfOthers),
-        Reordering = Probability(MostOfOthers),
-        ReorderingDelay = TimeSpan.FromMicroseconds(Draw(300_000)),
-        Corruption = Probability(MostOfOthers),
+        foreach (var peer in (Peer[])[_client, _server])
+        {
+            if (peer.IsClosed)
+                peer.CheckGone();
+            else
+                peer.Connection.Abort();
+        }
+
+        Assert.Equal((0, 0L), (_network.PacketsUnderway, _memory.InUse));
+    }
+
+    // A server whose client has left during the handshake listens again.
+    private static bool IsOver(Peer peer, Peer other) =>
+        peer.IsClosed || (other.HasLeft && peer.Connection.State == TcpConnectionState.Listen);
+
+    private TcpConnectionOptions Options(bool isIpv6, bool isTiny, SimulatedHost host)
+    {
+        host.OffloadsSegmentation = _dice.Roll(4) == 0;
+        return _dice.Connection(isIpv6, isTiny) with { MaximumPacketLength = host.OffloadsSegmentation ? ushort.MaxValue : 0 };
+    }
+
+    // One that is left alone has to notice: its peer is not there any more to say so.
+    private static TcpConnectionOptions Watchful(TcpConnectionOptions options) => options with
+    {
+        KeepAliveInterval = TimeSpan.FromSeconds(30),
+        KeepAliveProbeInterval = TimeSpan.FromSeconds(5),
+        MaximumKeepAlives = int.MaxValue,
     };
 
-    // Every other link has no such fault at all.
-    private double Probability(double most) => Draw(2) * (Draw(1_000_001) / 1e6) * most;
+    // At least one of the two closes without waiting for the other, and at most one leaves before its time.
+    private (Behavior Client, Behavior Server) Behaviors()
+    {
+        var (client, server) = (Behavior(), Behavior());
+        var first = _dice.Roll(3);
+        client = client with { Closes = first == 1 ? Closes.AfterPeer : Closes.AtOnce };
+        server = server with { Closes = first == 0 ? Closes.AfterPeer : Closes.AtOnce, IsEager = server.IsEager && _isSimultaneous };
+        var leaves = (Leaves)Math.Max(0, _dice.Roll(8) - 5);
+        if (leaves == Leaves.Never)
+            return (client, server);
 
-    // Short texts are as likely as long ones, and now and then there is none.
-    private int Length() => (int)(Draw(8) == 0 ? 0 : Draw(1 + Draw(MostText)));
+        (client, server) = (client with { Releases = true, Closes = Closes.AfterPeer }, server with { Releases = true, Closes = Closes.AfterPeer });
+        return _dice.Toss()
+            ? (client with { Leaves = leaves, LeavesAfter = _dice.Roll(1 + _clientLength + _serverLength) }, server)
+            : (client, server with { Leaves = leaves, LeavesAfter = _dice.Roll(1 + _clientLength + _serverLength) });
+    }
 
-    private long Draw(long limit) => _random.At(_drawn++, limit);
+    private Behavior Behavior() => new()
+    {
+        Releases = _dice.Toss(),
+        IsEager = _dice.Toss(),
+        Urgency = _dice.Roll(4) == 0 ? 1 + _dice.Roll(5) : 0,
+        ChunkLength = _dice.Toss() ? 4096 : 100 + _dice.Roll(2000),
+        Rest = _dice.Roll(5) == 0 ? _dice.Milliseconds(50) : default,
+    };
 }

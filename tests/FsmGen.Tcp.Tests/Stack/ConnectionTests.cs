@@ -9,6 +9,7 @@ public sealed class ConnectionTests
     private readonly StackPair _pair = new();
 
     [Theory]
+    [Requirement("MUST-44")]
     [InlineData(false)]
     [InlineData(true)]
     public void A_client_and_a_server_talk(bool ipv6)
@@ -23,6 +24,16 @@ public sealed class ConnectionTests
         Assert.False(reading.IsCompleted);
         _pair.Await(client.WriteAsync("hello"u8.ToArray()));
         Assert.Equal("hello", Encoding.ASCII.GetString(buffer, 0, _pair.Await(reading)));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1:80")]
+    [InlineData("[2001:db8::1]:65535")]
+    public void Sockets_are_those_of_the_BCL(string text)
+    {
+        var endPoint = System.Net.IPEndPoint.Parse(text);
+        Assert.Equal(text, endPoint.ToTcpEndpoint().ToString());
+        Assert.Equal(endPoint, endPoint.ToTcpEndpoint().ToIPEndPoint());
     }
 
     [Fact]
@@ -43,6 +54,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
+    [Requirement("MUST-46")]
     [InlineData("0.0.0.0")]
     [InlineData("255.255.255.255")]
     [InlineData("224.0.0.1")]
@@ -52,6 +64,8 @@ public sealed class ConnectionTests
         Assert.Throws<ArgumentException>(() => _pair.Await(_pair.Left.ConnectAsync(new(IpAddress.Parse(address), 80))));
 
     [Theory]
+    [Requirement("MUST-57")]
+    [Requirement("MUST-63")]
     [InlineData("192.0.2.1", "255.255.255.255")]
     [InlineData("192.0.2.1", "224.0.0.1")]
     [InlineData("224.0.0.1", "192.0.2.2")]
@@ -93,6 +107,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    [Requirement("MUST-41")]
     public void Two_listeners_do_not_share_a_socket()
     {
         using var first = _pair.Right.Listen(80);

@@ -49,10 +49,10 @@ internal sealed class DevicePair
         public int Send(PacketBatch batch)
         {
             var count = 0;
-            while (count < batch.Count)
+            while (count < batch.Count && !outgoing.IsFull)
             {
-                if (Passes?.Invoke(batch[count].ToArray()) != false && !outgoing.TryPut(batch[count]))
-                    break;
+                if (Passes?.Invoke(batch[count].ToArray()) != false)
+                    Assert.True(outgoing.TryPut(batch[count]));
                 count++;
             }
 
@@ -109,6 +109,15 @@ internal sealed class DevicePair
         public Device Sender { get; set; } = null!; // the pair sets it
 
         public Device Receiver { get; set; } = null!; // the pair sets it
+
+        public bool IsFull
+        {
+            get
+            {
+                lock (_bytes)
+                    return _count == capacity;
+            }
+        }
 
         public bool TryPut(ReadOnlySpan<byte> packet)
         {

@@ -54,6 +54,7 @@ public sealed class EchoTests
     }
 
     [Fact]
+    [Requirement("MUST-54")]
     public void An_error_is_matched_to_the_connection_that_it_quotes()
     {
         var pair = new StackPair();
@@ -63,6 +64,24 @@ public sealed class EchoTests
         Assert.Equal((1, 0), (pair.Right.Statistics.IcmpErrors, pair.Right.Statistics.Strangers));
         pair.Inject(Error(server.LocalEndPoint, server.RemoteEndPoint with { Port = 9 }));
         Assert.Equal((1, 1), (pair.Right.Statistics.IcmpErrors, pair.Right.Statistics.Strangers));
+    }
+
+    [Fact]
+    public void A_connection_that_nobody_can_take_is_given_up_at_once()
+    {
+        var pair = new StackPair();
+        byte[] syn = [];
+        pair.Devices.Right.Passes = packet =>
+        {
+            syn = packet.ToArray();
+            return false;
+        };
+        var connecting = pair.Right.ConnectAsync(new(StackPair.LeftIpv4, 80)).AsTask();
+        var message = new byte[200];
+        var length = new IcmpErrorHeader(3, 3, 0).Write(message, syn, default);
+        pair.Inject(Datagram(StackPair.LeftIpv4, StackPair.RightIpv4, message[..length]));
+        Assert.Equal(TcpMessage.DestinationUnreachable, Assert.Throws<Tcp.Stack.TcpException>(() => connecting.GetAwaiter().GetResult()).Reason);
+        Assert.Equal(TimeSpan.Zero, pair.Time.Wheel.Now);
     }
 
     internal static byte[] Request(IpAddress source, IpAddress destination, int padding = 0)

@@ -9,6 +9,7 @@ public sealed class EphemeralPortTests
     private static readonly TcpEndpoint Remote = new(StackPair.RightIpv4, 80);
 
     [Fact]
+    [Rfc("6056", "3.3.3")]
     public void Ports_to_one_peer_follow_each_other_through_the_whole_range()
     {
         var ports = new EphemeralPorts(new SipHash(new byte[16]), 50000, 50099);
@@ -19,6 +20,7 @@ public sealed class EphemeralPortTests
     }
 
     [Fact]
+    [Rfc("6056", "3.3.3")]
     public void Where_ports_begin_depends_on_the_peer_and_the_key()
     {
         var starts = new HashSet<int>();
@@ -32,6 +34,7 @@ public sealed class EphemeralPortTests
     }
 
     [Fact]
+    [Rfc("6056", "3.3.3")]
     public void Ports_in_use_are_skipped_until_there_are_none()
     {
         var pair = new StackPair(static options => options with { FirstEphemeralPort = 60000, LastEphemeralPort = 60003 });

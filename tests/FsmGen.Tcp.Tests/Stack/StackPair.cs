@@ -10,10 +10,11 @@ internal sealed class StackPair
     public static readonly IpAddress LeftIpv4 = IpAddress.Parse("192.0.2.1"), LeftIpv6 = IpAddress.Parse("2001:db8::1");
     public static readonly IpAddress RightIpv4 = IpAddress.Parse("192.0.2.2"), RightIpv6 = IpAddress.Parse("2001:db8::2");
 
-    public StackPair(Func<TcpStackOptions, TcpStackOptions>? left = null, Func<TcpStackOptions, TcpStackOptions>? right = null, int mtu = 1500)
+    public StackPair(
+        Func<TcpStackOptions, TcpStackOptions>? left = null, Func<TcpStackOptions, TcpStackOptions>? right = null, int mtu = 1500, int capacity = 256)
     {
-        Devices = new(mtu: mtu);
-        var options = new TcpStackOptions { TimeProvider = Time, ContinuesInline = true, Seed = 1 };
+        Devices = new(capacity, mtu);
+        var options = new TcpStackOptions { TimeProvider = Time, ContinuesInline = true, Seed = 1, Memory = new() };
         var (l, r) = (options with { LocalAddresses = [LeftIpv4, LeftIpv6] }, options with { LocalAddresses = [RightIpv4, RightIpv6] });
         Left = new(Devices.Left, left?.Invoke(l) ?? l);
         Right = new(Devices.Right, right?.Invoke(r) ?? r);

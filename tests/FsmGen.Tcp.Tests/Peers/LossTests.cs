@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+
+namespace FsmGen.Tcp.Tests.Peers;
+
+/// <summary>Text between us and Linux over links that are bad.</summary>
+[Collection(LinuxAsPeer.Name)]
+public sealed class LossTests
+{
+    [Theory]
+    [InlineData(AddressFamily.InterNetwork, Role.Server, 1, 5_000_000, 0)]
+    [InlineData(AddressFamily.InterNetworkV6, Role.Client, 1, 0, 5_000_000)]
+    [InlineData(AddressFamily.InterNetworkV6, Role.Server, 5, 500_000, 0)]
+    [InlineData(AddressFamily.InterNetwork, Role.Client, 5, 0, 500_000)]
+    [InlineData(AddressFamily.InterNetwork, Role.Client, 20, 40_000, 0)]
+    [InlineData(AddressFamily.InterNetworkV6, Role.Server, 20, 0, 40_000)]
+    public async Task All_the_text_arrives_though_packets_are_lost_each_way(AddressFamily family, Role role, int percent, int toKernel, int toUs)
+    {
+        using var peer = new StackPeer();
+        peer.Kernel.Drop(percent);
+        using (var conversation = await peer.Connect(family, role))
+            await conversation.Exchange(toKernel, toUs, peer.Token);
+
+        Assert.NotEqual(0, peer.Kernel.Lost);
+    }
+
+    [Theory]
+    [InlineData(AddressFamily.InterNetwork, Role.Client)]
+    [InlineData(AddressFamily.InterNetworkV6, Role.Server)]
+    public async Task All_the_text_arrives_though_packets_are_lost_doubled_and_reordered(AddressFamily family, Role role)
+    {
+        DisturbingDevice? link = null;
+        using var peer = new StackPeer(
+            captures: true,
+            link: device => link = new(device, seed: 1, loss: 0.01, duplication: 0.05, reordering: 0.05));
+        using (var conversation = await peer.Connect(family, role))
+            await conversation.Exchange(500_000, 500_000, peer.Token);
+
+        Assert.True(link!.Disturbances is { Lost: > 0, Doubled: > 0, Overtaken: > 0 }, $"{link.Disturbances}");
+        await peer.ExpectApproval(Circumstances.Disturbance | Circumstances.FlowControl | Circumstances.Reset);
+    }
+}
