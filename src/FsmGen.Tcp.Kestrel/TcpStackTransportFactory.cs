@@ -12,11 +12,12 @@ public sealed class TcpStackTransportFactory(TcpStack stack, TcpStackTransportOp
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly TcpStackTransportOptions _options = options ?? new();
+    private readonly TcpConnectionOptions _connection = (options?.Connection ?? stack.Options.Connection) with { NoDelay = options?.NoDelay ?? true };
 
     /// <summary>Whether the stack has the address of an endpoint, or the endpoint stands for any.</summary>
     /// <param name="endpoint">The endpoint.</param>
     public bool CanBind(EndPoint endpoint) =>
-        endpoint is IPEndPoint { Address: var address } && (IsAny(address) || stack.Has(new(address)));
+        endpoint is IPEndPoint { Address: var address } && (IsAny(address) || stack.Options.AcceptsAnyDestination || stack.Options.LocalAddresses.Contains(new(address)));
 
     /// <summary>Begins to listen.</summary>
     /// <param name="endpoint">
@@ -34,7 +35,7 @@ public sealed class TcpStackTransportFactory(TcpStack stack, TcpStackTransportOp
         try
         {
             var local = new TcpEndpoint(IsAny(address) ? default : new IpAddress(address), (ushort)ip.Port);
-            var listener = stack.Listen(local, _options.Backlog, _options.Connection);
+            var listener = stack.Listen(local, _options.Backlog, _connection);
             return new(new TransportListener(listener, new IPEndPoint(address, listener.LocalEndPoint.Port)));
         }
         catch (TcpException e) when (e.Reason == TcpMessage.ConnectionAlreadyExists)

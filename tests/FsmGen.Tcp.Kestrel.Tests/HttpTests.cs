@@ -13,7 +13,7 @@ public sealed class HttpTests
     {
         await using var site = await Site.StartAsync(static app => app.MapGet("/", static (HttpContext context) =>
             $"{context.Connection.RemoteIpAddress}->{context.Connection.LocalIpAddress}:{context.Connection.LocalPort}"));
-        Assert.Equal("192.0.2.1->192.0.2.2:80", await site.Http.GetStringAsync("http://server.test/"));
+        Assert.Equal("192.0.2.1->192.0.2.3:80", await site.Http.GetStringAsync("http://server.test/"));
         Assert.Equal("192.0.2.1->192.0.2.2:80", await site.Http.GetStringAsync("http://192.0.2.2/"));
     }
 

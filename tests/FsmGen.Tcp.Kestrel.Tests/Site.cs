@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FsmGen.Runtime.Packets;
@@ -21,6 +22,9 @@ internal sealed class Site : IAsyncDisposable
 {
     public static readonly IpAddress ClientAddress = IpAddress.Parse("192.0.2.1"), ServerAddress = IpAddress.Parse("192.0.2.2");
 
+    // Nobody listens there on port 443; and the client has no address for IPv6.
+    private static readonly IpAddress OtherAddress = IpAddress.Parse("192.0.2.3"), Ipv6Address = IpAddress.Parse("2001:db8::2");
+
     private static readonly X509Certificate2 Certificate = MakeCertificate();
 
     private readonly CancellationTokenSource _stopping = new();
@@ -33,7 +37,8 @@ internal sealed class Site : IAsyncDisposable
         Handler = new SocketsHttpHandler
         {
             SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate!.Equals(Certificate) }, // TLS gives one
-        }.UseTcpStack(Client, static (_, _) => Task.FromResult(new[] { ServerAddress.ToIPAddress() }));
+        }.UseTcpStack(Client, static (_, _) => Task.FromResult<IPAddress[]>(
+            [Ipv6Address.ToIPAddress(), OtherAddress.ToIPAddress(), ServerAddress.ToIPAddress()]));
         Http = new(Handler) { Timeout = TimeSpan.FromSeconds(60) };
         _threads = [Start(Client), Start(server)];
     }
@@ -52,7 +57,7 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(Action<WebApplication> map)
     {
         var devices = new DevicePair();
-        var server = new TcpStack(devices.Right, new() { LocalAddresses = [ServerAddress], Connection = TcpConnectionOptions.Linux });
+        var server = new TcpStack(devices.Right, new() { LocalAddresses = [ServerAddress, OtherAddress], Connection = TcpConnectionOptions.Linux });
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(60));

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
+using FsmGen.Runtime.Packets;
 
 namespace FsmGen.Tcp.Stack;
 
 /// <summary>Lets HttpClient speak over a <see cref="TcpStack"/>.</summary>
 public static class SocketsHttpHandlerExtensions
 {
-    /// <summary>Makes the connections of a handler those of a stack; TLS and HTTP/2 work over them as ever.</summary>
+    /// <summary>
+    /// Makes the connections of a handler those of a stack, without Nagle's algorithm; TLS and HTTP/2 work over them as ever.
+    /// </summary>
     /// <param name="handler">The handler, before its first request.</param>
     /// <param name="stack">The stack.</param>
     /// <param name="resolve">
@@ -19,23 +22,31 @@ public static class SocketsHttpHandlerExtensions
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(stack);
-        handler.ConnectCallback = async (context, ct) => await ConnectAsync(stack, context.DnsEndPoint, resolve ?? Dns.GetHostAddressesAsync, ct).ConfigureAwait(false);
+        var options = stack.Options.Connection with { NoDelay = true };
+        handler.ConnectCallback = async (context, ct) =>
+        {
+            var addresses = await ResolveAsync(stack, context.DnsEndPoint.Host, resolve ?? Dns.GetHostAddressesAsync, ct).ConfigureAwait(false);
+            return await ConnectAsync(stack, addresses, (ushort)context.DnsEndPoint.Port, options, ct).ConfigureAwait(false);
+        };
         return handler;
     }
 
-    private static async ValueTask<TcpStream> ConnectAsync(
-        TcpStack stack, DnsEndPoint endpoint, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken ct)
+    private static async Task<IPAddress[]> ResolveAsync(
+        TcpStack stack, string host, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken ct)
     {
-        IPAddress[] candidates = IPAddress.TryParse(endpoint.Host, out var literal)
-            ? [literal]
-            : await resolve(endpoint.Host, ct).ConfigureAwait(false);
-        var addresses = Array.FindAll(candidates, address => stack.CanReach(address.AddressFamily));
+        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, ct).ConfigureAwait(false);
+        var reachable = Array.FindAll(addresses, address => stack.Options.LocalAddresses.Any(local => local.IsIpv4 == new IpAddress(address).IsIpv4));
+        return reachable.Length > 0 ? reachable : throw new SocketException((int)SocketError.HostNotFound);
+    }
 
-        for (var i = 0; i < addresses.Length - 1; i++)
+    private static async Task<TcpStream> ConnectAsync(
+        TcpStack stack, IPAddress[] addresses, ushort port, TcpConnectionOptions options, CancellationToken ct)
+    {
+        foreach (var address in addresses[..^1])
         {
             try
             {
-                return await stack.ConnectAsync(new(new(addresses[i]), (ushort)endpoint.Port), ct: ct).ConfigureAwait(false);
+                return await stack.ConnectAsync(new(new(address), port), options: options, ct: ct).ConfigureAwait(false);
             }
             catch (TcpException)
             {
@@ -43,8 +54,6 @@ public static class SocketsHttpHandlerExtensions
             }
         }
 
-        return addresses.Length > 0
-            ? await stack.ConnectAsync(new(new(addresses[^1]), (ushort)endpoint.Port), ct: ct).ConfigureAwait(false)
-            : throw new SocketException((int)SocketError.HostNotFound);
+        return await stack.ConnectAsync(new(new(addresses[^1]), port), options: options, ct: ct).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using FsmGen.Runtime.Packets;
 using FsmGen.Runtime.Timers;
@@ -68,6 +67,9 @@ public sealed partial class TcpStack : IDisposable
         _arrivals = BatchFor(device);
     }
 
+    /// <summary>What the stack was made with.</summary>
+    public TcpStackOptions Options => _options;
+
     /// <summary>What the stack has done so far.</summary>
     public TcpStackStatistics Statistics
     {
@@ -115,14 +117,6 @@ public sealed partial class TcpStack : IDisposable
     public TimeSpan Now => _options.TimeProvider.GetElapsedTime(_start);
 
     internal bool ContinuesInline => _options.ContinuesInline;
-
-    /// <summary>Whether the stack has an address to come from for peers of a family.</summary>
-    internal bool CanReach(AddressFamily family) =>
-        _options.LocalAddresses.Any(address => address.IsIpv4 == (family == AddressFamily.InterNetwork));
-
-    /// <summary>Whether the stack answers to an address.</summary>
-    /// <param name="address">The address.</param>
-    public bool Has(IpAddress address) => IsOurs(address);
 
     /// <summary>Lets timers expire, takes all packets that have arrived, and sends what is to be sent; never waits.</summary>
     /// <returns>The packets taken.</returns>
