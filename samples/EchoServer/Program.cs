@@ -30,7 +30,7 @@ try
     });
     using var listener = stack.Listen(7);
     var accepting = Accept(listener, stopping.Token);
-    Console.WriteLine($"{listener.LocalEndPoint} at 10.9.0.2 behind {device.Name}; Ctrl+C ends it");
+    Console.WriteLine($"Port {listener.LocalEndPoint.Port} of 10.9.0.2 answers, behind {device.Name}; Ctrl+C ends it");
 
     stack.Run(stopping.Token);
     await accepting;

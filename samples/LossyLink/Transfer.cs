@@ -10,6 +10,7 @@ internal sealed class Transfer(TimeSpan roundTrip, double loss)
     public const long Bandwidth = 100_000_000;
 
     private const int BitsPerByte = 8;
+    private const int SegmentSize = 1448;
 
     private readonly TcpConnectionOptions _options = new() { UserTimeout = null };
     private readonly byte[] _text = new byte[65536];
@@ -18,7 +19,7 @@ internal sealed class Transfer(TimeSpan roundTrip, double loss)
     public static TimeSpan Duration { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Bits per second by Mathis, Semke, Mahdavi and Ott, "The macroscopic behavior of the TCP congestion avoidance algorithm", 1997.</summary>
-    public double Expected => _options.MaximumSegmentSize * BitsPerByte / roundTrip.TotalSeconds * Math.Sqrt(1.5 / loss);
+    public double Expected => SegmentSize * BitsPerByte / roundTrip.TotalSeconds * Math.Sqrt(1.5 / loss);
 
     /// <summary>Runs the transfer.</summary>
     /// <returns>Bits of text per second.</returns>

@@ -40,10 +40,25 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     /// <summary>Holds text at an offset, if there is memory for it; the caller has cut it to the window.</summary>
     public void Hold(int offset, ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || !_text.TryReach(Length + offset + text.Length) || !TryMerge(offset, offset + text.Length))
+        if (text.IsEmpty)
             return;
 
-        _text.Write(Length + offset, text);
+        if (_text.TryReach(Length + offset + text.Length) && TryMerge(offset, offset + text.Length))
+            _text.Write(Length + offset, text);
+        else if (Length == 0 && _heldCount == 0)
+            _text.Clear();
+    }
+
+    /// <summary>The first of some bytes that is held already, and those behind it; null if none is.</summary>
+    public (int Start, int End)? FindHeld(int start, int end)
+    {
+        for (var i = 0; i < _heldCount && _held[i].Start < end; i++)
+        {
+            if (_held[i].End > start)
+                return (Math.Max(start, _held[i].Start), Math.Min(end, _held[i].End));
+        }
+
+        return null;
     }
 
     /// <summary>Completes what is held next in sequence, and says how many bytes that is.</summary>
@@ -112,7 +127,7 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         for (; behind < _heldCount && _held[behind].Start <= end; behind++)
             (start, end) = (Math.Min(start, _held[behind].Start), Math.Max(end, _held[behind].End));
 
-        if (behind == at && !TryGrow())
+        if (behind == at && !TryGrow(isNext: start == 0))
             return false;
 
         // One takes the place of all that it touches; those behind move up, or down by one if it touches none.
@@ -122,9 +137,10 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         return true;
     }
 
-    private bool TryGrow()
+    // What is next in sequence makes no hole, and is complete at once: without it, the others would be held for ever.
+    private bool TryGrow(bool isNext)
     {
-        if (_heldCount == MaximumHeld)
+        if (_heldCount >= MaximumHeld && !isNext)
             return false;
 
         if (_heldCount == _held.Length)

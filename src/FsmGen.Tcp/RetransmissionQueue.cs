@@ -8,7 +8,6 @@ namespace FsmGen.Tcp;
 internal struct RetransmissionQueue
 {
     private const int MinimumCapacity = 16;
-    private const int MaximumCount = 1 << 15;
 
     // A segment is lost once so many separate runs, or more than one segment less than that, have come behind it.
     private const int DuplicateThreshold = 3;
@@ -57,7 +56,7 @@ internal struct RetransmissionQueue
     {
         TimeSpan? sentAt = null;
         TimeSpan? sentAgainAt = null;
-        var count = 0;
+        var (count, sacked) = (0, 0);
         while (Count > 0 && At(0).End <= acknowledgment)
         {
             ref var segment = ref At(0);
@@ -66,7 +65,9 @@ internal struct RetransmissionQueue
             if (segment.IsRetransmitted && !(sentAgainAt > segment.SentAt))
                 sentAgainAt = segment.SentAt;
             // One that was reported before says nothing of how long this acknowledgment took.
-            if (!segment.IsSacked)
+            if (segment.IsSacked)
+                sacked += segment.Length;
+            else
                 sentAt = segment.SentAt;
             _first = (_first + 1) & _mask;
             Count--;
@@ -77,9 +78,9 @@ internal struct RetransmissionQueue
         if (Count == 0)
             Clear();
         else if (At(0).Start < acknowledgment)
-            Trim(acknowledgment);
+            sacked += Trim(acknowledgment);
 
-        return new(count, sentAgainAt is null ? sentAt : null, sentAgainAt);
+        return new(count, sacked, sentAgainAt is null ? sentAt : null, sentAgainAt);
     }
 
     /// <summary>Notes a run that the peer holds.</summary>
@@ -229,14 +230,15 @@ internal struct RetransmissionQueue
         _lostHint = Math.Min(_lostHint, index);
     }
 
-    // Part of a segment is acknowledged: what remains keeps what is known of it.
-    private void Trim(SequenceNumber start)
+    // Part of a segment is acknowledged: what remains keeps what is known of it. Gives the bytes of the part that were held.
+    private int Trim(SequenceNumber start)
     {
         ref var segment = ref At(0);
         var count = start - segment.Start;
         if (segment.IsInFlight)
             _inFlight -= count;
         (segment.Start, segment.Length) = (start, segment.Length - count);
+        return segment.IsSacked ? count : 0;
     }
 
     private void SplitAt(int index, SequenceNumber sequence)
@@ -253,10 +255,11 @@ internal struct RetransmissionQueue
         (rest.Start, rest.Length) = (sequence, rest.Length - length);
     }
 
-    // Only what stands for several segments (offload) may be held in part, and only so often.
+    // Only what stands for several segments (offload) may be held in part: where the device has cut it. Elsewhere it would
+    // be a lie, and a byte a piece.
     private bool TrySplitAt(int index, SequenceNumber sequence, int segmentSize)
     {
-        if (At(index).Length <= segmentSize || Count >= MaximumCount)
+        if (At(index).Length <= segmentSize || (sequence - At(index).Start) % segmentSize != 0)
             return false;
 
         SplitAt(index, sequence);

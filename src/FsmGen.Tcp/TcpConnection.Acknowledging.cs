@@ -17,6 +17,7 @@ public sealed partial class TcpConnection
     private int _delivered;
     private int _segmentsAcknowledged;
     private int _duplicateAcknowledgments;
+    private int _duplicateBudget;
 
     private enum Repair : byte
     {
@@ -45,7 +46,8 @@ public sealed partial class TcpConnection
         _sendBuffer.DropUntil(segment.Acknowledgment);
         var acknowledged = _queue.Acknowledge(segment.Acknowledgment);
         _segmentsAcknowledged = acknowledged.Count;
-        _delivered = segment.Acknowledgment - before - (_tcb.IsSynUnacknowledged ? 1 : 0);
+        _delivered += segment.Acknowledgment - before - acknowledged.Sacked - (_tcb.IsSynUnacknowledged ? 1 : 0);
+        _duplicateBudget = _queue.Count;
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
         Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);
@@ -135,13 +137,17 @@ public sealed partial class TcpConnection
 
         if (_segmentsAcknowledged > 0)
             _duplicateAcknowledgments = Math.Max(0, _duplicateAcknowledgments - (_repair == Repair.Fast ? _segmentsAcknowledged : int.MaxValue));
-        else if (IsDuplicate(segment))
+        else if (IsDuplicate(segment) && MayCount())
             _duplicateAcknowledgments++;
         else
             return;
 
         _queue.Presume(_duplicateAcknowledgments, _tcb.SendSegmentSize);
     }
+
+    // Honest ones tell of segments that were out when repair began, or since the last hole was filled. Others would let us
+    // send whatever they like: RFC 5681 section 5.
+    private bool MayCount() => _repair == Repair.None ? _duplicateAcknowledgments < _queue.Count : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
 
     // The answer to a probe of a closed window looks like one, but tells of no loss.
     private bool IsDuplicate(in ArrivingSegment segment) =>
@@ -163,6 +169,7 @@ public sealed partial class TcpConnection
 
         _repair = Repair.Fast;
         _recoveryPoint = _tcb.SendNext;
+        _duplicateBudget = _queue.Count;
         _isRepairUrgent = true;
         _congestion.Reduce(FlightSize, _now);
     }

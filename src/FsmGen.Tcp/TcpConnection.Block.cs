@@ -41,6 +41,7 @@ public sealed partial class TcpConnection
         (_tcb.InitialSendSequence, _tcb.SendUnacknowledged, _tcb.SendNext, _tcb.SendUrgentPointer) = (iss, iss, iss, iss);
         _tcb.TimestampOffset = _options.SelectTimestampOffset(_tcb.Local, _tcb.Remote);
         _tcb.PathMtu = _options.MaximumTransmissionUnit;
+        _shortSegmentEnd = iss;
         _sendBuffer.Number(iss + 1);
     }
 
@@ -55,8 +56,8 @@ public sealed partial class TcpConnection
         _isRoomWanted = false;
         _duplicate = null;
         _quickAcknowledgments = _options.QuickAcknowledgments;
-        _receiveSegmentSize = 0;
-        (_retransmissions, _backOff, _duplicateAcknowledgments) = (0, 0, 0);
+        (_receiveSegmentSize, _repeats) = (0, 0);
+        (_retransmissions, _backOff, _duplicateAcknowledgments, _delivered) = (0, 0, 0, 0);
         _repair = Repair.None;
         _roundTrip = new(_options);
         _keepAlives = 0;

@@ -5,7 +5,7 @@ namespace FsmGen.Tcp;
 // What routers say: believed as far as RFC 5927 advises.
 public sealed partial class TcpConnection
 {
-    // What every link of IPv4 must carry by RFC 791; no router says less in earnest. IPv6 has 1280.
+    // No link of IPv4 carries less in earnest, as Linux has it, too (RFC 791 lets it be 68). IPv6 has 1280.
     private const int MinimumPathMtuIpv4 = 552;
     private const int MinimumPathMtuIpv6 = 1280;
 

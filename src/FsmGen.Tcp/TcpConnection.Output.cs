@@ -90,9 +90,11 @@ public sealed partial class TcpConnection
         return (_due & Due.Acknowledgment) != 0 && Acknowledges(out segment);
     }
 
+    // A probe has left SND.NXT beyond a closed window, and a segment that begins there is not acceptable over there: its
+    // acknowledgment would be lost. At the edge of the window it is.
     private bool Acknowledges(out OutgoingSegment segment)
     {
-        segment = new(TcpFlags.Ack, _tcb.SendNext, 0);
+        segment = new(TcpFlags.Ack, _tcb.SendNext <= UsableEnd ? _tcb.SendNext : UsableEnd, 0);
         return true;
     }
 
@@ -232,6 +234,8 @@ public sealed partial class TcpConnection
         if (hasAck)
         {
             _due &= ~Due.Acknowledgment;
+            if (_repeats > 0)
+                (_repeats, _due) = (_repeats - 1, _due | Due.Acknowledgment);
             _timers.Stop(TcpTimer.DelayedAck);
             _tcb.LastAcknowledgmentSent = _tcb.ReceiveNext;
         }
@@ -265,7 +269,7 @@ public sealed partial class TcpConnection
                     Destination = (Ipv4Address)destination,
                     TimeToLive = _options.HopLimit,
                     TrafficClass = _options.TrafficClass,
-                    Flags = _options.PathMtuDiscovery ? Ipv4Flags.DontFragment : default,
+                    Flags = Ipv4Flags.DontFragment,
                 },
                 header,
                 text)

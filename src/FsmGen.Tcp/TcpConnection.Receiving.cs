@@ -8,6 +8,8 @@ public sealed partial class TcpConnection
     private SackBlock? _duplicate;
     private int _receiveSegmentSize;
     private int _quickAcknowledgments;
+    private int _repeats;
+    private SequenceNumber _repeatedNumber;
 
     private partial void TakeSyn(in ArrivingSegment segment)
     {
@@ -57,7 +59,12 @@ public sealed partial class TcpConnection
         }
     }
 
-    private partial void TakeFin() => _tcb.ReceiveNext += 1;
+    private partial void TakeFin()
+    {
+        _tcb.ReceiveNext += 1;
+        _tcb.IsPeerFinTaken = true;
+        StopKeepAliveWhenClosing();
+    }
 
     // Two segments' worth of text, text out of order and text that was here before are acknowledged at once: RFC 5681
     // section 4.2. What counts is bytes, for a segment may stand for several (offload).
@@ -71,12 +78,24 @@ public sealed partial class TcpConnection
             || _quickAcknowledgments > 0)
         {
             _quickAcknowledgments = Math.Max(0, _quickAcknowledgments - 1);
+            CountRepeats();
             AcknowledgeAtOnce();
         }
         else if (!_timers.IsRunning(TcpTimer.DelayedAck))
         {
             _timers.Start(TcpTimer.DelayedAck, _now + _options.AcknowledgmentDelay);
         }
+    }
+
+    // Several segments may arrive before anything leaves. A peer without SACK counts acknowledgments that repeat a number, so
+    // it gets one for each segment behind a hole: RFC 5681 section 4.2.
+    private void CountRepeats()
+    {
+        var isRepeat = (_due & Due.Acknowledgment) != 0
+            && _receiveBuffer.HasHole
+            && _tcb.ReceiveNext == _repeatedNumber
+            && !_tcb.IsSackPermitted;
+        (_repeatedNumber, _repeats) = (_tcb.ReceiveNext, isRepeat ? _repeats + 1 : 0);
     }
 
     private void AcknowledgeAtOnce()
@@ -124,11 +143,15 @@ public sealed partial class TcpConnection
     // RFC 2883: text that has come before is reported once, so that the peer learns that it need not have sent it.
     private void NoteDuplicate(in ArrivingSegment segment)
     {
-        var end = segment.TextSequence + segment.Text.Length;
-        if (!_tcb.IsSackPermitted || segment.Text.IsEmpty || segment.TextSequence >= _tcb.ReceiveNext)
+        if (!_tcb.IsSackPermitted || segment.Text.IsEmpty)
             return;
 
-        _duplicate = new(segment.TextSequence, end < _tcb.ReceiveNext ? end : _tcb.ReceiveNext);
+        var start = segment.TextSequence - _tcb.ReceiveNext;
+        var end = start + segment.Text.Length;
+        if (start < 0)
+            _duplicate = new(segment.TextSequence, _tcb.ReceiveNext + Math.Min(end, 0));
+        else if (_receiveBuffer.FindHeld(start, end) is var (heldStart, heldEnd))
+            _duplicate = new(_tcb.ReceiveNext + heldStart, _tcb.ReceiveNext + heldEnd);
     }
 
     private void SetSendWindow(in ArrivingSegment segment)

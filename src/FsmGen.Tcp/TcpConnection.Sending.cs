@@ -71,7 +71,7 @@ public sealed partial class TcpConnection
     {
         _tcb.IsClosePending = false;
         _tcb.IsFinQueued = true;
-        _timers.Stop(TcpTimer.KeepAlive);
+        StopKeepAliveWhenClosing();
     }
 
     private partial void QueueClose() => _tcb.IsClosePending = true;

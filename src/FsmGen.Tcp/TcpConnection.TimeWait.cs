@@ -33,9 +33,10 @@ public sealed partial class TcpConnection
     {
         _tcb.HasPeerSyn = true;
         (_tcb.SendUnacknowledged, _tcb.SendNext, _tcb.SendUrgentPointer) = (block.SendNext, block.SendNext, block.SendNext);
-        (_tcb.IsFinQueued, _tcb.OurFin) = (true, block.SendNext - 1);
+        (_tcb.IsFinQueued, _tcb.IsPeerFinTaken, _tcb.OurFin) = (true, true, block.SendNext - 1);
         _sendBuffer.Number(block.SendNext);
         (_tcb.ReceiveNext, _tcb.LastAcknowledgmentSent) = (block.ReceiveNext, block.ReceiveNext);
+        _tcb.MaximumSendWindow = int.MaxValue; // what it was is forgotten: no acknowledgment is too old
         _tcb.ReceiveUrgentPointer = block.ReceiveNext;
         _tcb.ReceiveEdge = block.ReceiveNext + (int)block.ReceiveWindow;
         _tcb.ReceiveWindowScale = block.WindowScale;

@@ -27,7 +27,7 @@ public sealed partial class TcpConnection
 
         _congestion.Collapse(FlightSize, isFirst: _retransmissions == 1, _now);
         (_repair, _recoveryPoint, _duplicateAcknowledgments) = (Repair.Timeout, _tcb.SendNext, 0);
-        _isRepairUrgent = true;
+        (_isRepairUrgent, _duplicateBudget) = (true, _queue.Count);
         _queue.Presume(0, _tcb.SendSegmentSize);
         _queue.LoseAll();
     }
@@ -106,8 +106,14 @@ public sealed partial class TcpConnection
     private void RestartKeepAlive()
     {
         _keepAlives = 0;
-        if (_options.KeepAliveInterval is { } interval && !_tcb.IsFinQueued)
+        if (_options.KeepAliveInterval is { } interval && !_tcb.IsClosing)
             _timers.Start(TcpTimer.KeepAlive, _now + interval);
+    }
+
+    private void StopKeepAliveWhenClosing()
+    {
+        if (_tcb.IsClosing)
+            _timers.Stop(TcpTimer.KeepAlive);
     }
 
     // Text waits, nothing is on the way that could bring news of the window, so we have to ask.

@@ -12,8 +12,8 @@ namespace FsmGen.Tcp;
 /// </remarks>
 public sealed partial class TcpConnection
 {
-    private readonly TcpConnectionOptions _options;
     private readonly ICongestionControl _congestion;
+    private TcpConnectionOptions _options;
     private SendBuffer _sendBuffer;
     private ReceiveBuffer _receiveBuffer;
     private RetransmissionQueue _queue;

@@ -149,7 +149,4 @@ public sealed partial record TcpConnectionOptions
 
     /// <summary>The Diffserv field (DSCP and ECN bits) of what is sent; MUST-48.</summary>
     public byte TrafficClass { get; init; }
-
-    /// <summary>Whether routers may not fragment, but tell us of too long packets; RFC 1191, RFC 8201.</summary>
-    public bool PathMtuDiscovery { get; init; } = true;
 }

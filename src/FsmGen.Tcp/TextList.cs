@@ -15,7 +15,7 @@ internal struct TextList(TcpMemory memory)
     /// <summary>Bytes for which there is memory.</summary>
     public readonly int Reach => _chunks * TcpMemory.ChunkSize - _head;
 
-    /// <summary>Sees to it that there is memory for so many bytes; false if there is not.</summary>
+    /// <summary>Sees to it that there is memory for so many bytes; if there is not, false, with what there is.</summary>
     public bool TryReach(int length)
     {
         while (Reach < length)

@@ -107,6 +107,9 @@ internal struct TransmissionControlBlock
     /// <summary>The place of the peer's FIN, if it has been seen.</summary>
     public SequenceNumber? PeerFin;
 
+    /// <summary>Whether the peer's FIN is next in sequence no more: it has been counted.</summary>
+    public bool IsPeerFinTaken;
+
     /// <summary>Whether a CLOSE waits until it can be performed.</summary>
     public bool IsClosePending;
 
@@ -118,6 +121,9 @@ internal struct TransmissionControlBlock
 
     /// <summary>RCV.WND, what we will take from RCV.NXT on.</summary>
     public readonly uint ReceiveWindow => (uint)Math.Max(0, ReceiveEdge - ReceiveNext);
+
+    /// <summary>Whether both sides have closed.</summary>
+    public readonly bool IsClosing => IsFinQueued && IsPeerFinTaken;
 
     /// <summary>Whether something sent is not acknowledged.</summary>
     public readonly bool IsAwaitingAcknowledgment => SendUnacknowledged != SendNext;

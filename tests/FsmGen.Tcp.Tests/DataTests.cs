@@ -111,6 +111,33 @@ public sealed class DataTests
         Assert.False(link.Server.IsUrgentTextAhead);
     }
 
+    [Theory]
+    [InlineData(false, new[] { 1, 1, 1 }, 3)]
+    [InlineData(false, new[] { 0, 2, 3 }, 3)]
+    [InlineData(false, new[] { 1, 2, 0 }, 1)]
+    [InlineData(false, new[] { 1, 3, 0 }, 1)]
+    [InlineData(false, new[] { 1, 0, 4, 5 }, 3)]
+    [InlineData(false, new[] { 0, 1, 2, 3 }, 1)]
+    [InlineData(true, new[] { 1, 2, 3 }, 1)]
+    public void Segments_that_arrive_at_once_behind_a_hole_are_acknowledged_one_by_one_unless_SACK_says_it_all(
+        bool sack, int[] arriving, int acknowledgments)
+    {
+        var options = Link.Plain with { SelectiveAcknowledgments = sack };
+        var link = Link.Established(options, options);
+        link.Client.Send(new byte[6 * 1460], urgent: false);
+        var (segments, buffer) = (new List<byte[]>(), new byte[2048]);
+        while (link.Client.TryTransmit(buffer, out var length))
+            segments.Add(buffer[..length]);
+
+        foreach (var i in arriving)
+            link.Server.DatagramArrives(segments[i]);
+
+        var count = 0;
+        while (link.Server.TryTransmit(buffer, out _))
+            count++;
+        Assert.Equal(acknowledgments, count);
+    }
+
     [Fact]
     public void An_acknowledgment_that_may_wait_covers_two_segments()
     {

@@ -15,7 +15,7 @@ internal sealed class SegmentCutter
     /// <param name="segmentSize">Bytes of text in each segment; the last may have fewer.</param>
     /// <param name="send">Takes each segment, which is good until it returns.</param>
     /// <exception cref="ArgumentException">The packet is no whole TCP segment.</exception>
-    public void Cut(ReadOnlySpan<byte> packet, int segmentSize, Action<ReadOnlySpan<byte>> send)
+    public void Cut(ReadOnlySpan<byte> packet, int segmentSize, PacketAction send)
     {
         if (!Packet.TryParse(packet, out var parsed))
             throw new ArgumentException("Only a whole TCP segment can be cut", nameof(packet));

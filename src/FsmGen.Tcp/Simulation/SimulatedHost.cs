@@ -17,7 +17,7 @@ public sealed class SimulatedHost : SimulatedNode, INetworkDevice
     private readonly List<PcapngWriter> _taps = [];
     private readonly Alarm _alarm;
     private readonly SegmentCutter _cutter = new();
-    private readonly Action<ReadOnlySpan<byte>> _send;
+    private readonly PacketAction _send;
     private SimulatedChannel? _channel;
     private Action? _poll;
     private Func<TimeSpan?>? _nextDeadline;

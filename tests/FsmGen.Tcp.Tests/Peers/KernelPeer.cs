@@ -67,6 +67,9 @@ internal sealed partial class KernelPeer : IDisposable
         return socket;
     }
 
+    /// <summary>Sets what <c>sysctl net.ipv4</c> shows, in both families as far as TCP is concerned; for new connections.</summary>
+    public void Configure(string name, int value) => Namespace.Run("sh", "-c", $"echo {value} > /proc/sys/net/ipv4/{name}");
+
     /// <summary>Lets the link lose packets at random.</summary>
     /// <param name="percent">How many of a hundred, in each direction.</param>
     public void Drop(int percent) => Drop(percent, percent);

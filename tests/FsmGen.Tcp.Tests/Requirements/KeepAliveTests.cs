@@ -25,6 +25,20 @@ public sealed class KeepAliveTests
     }
 
     [Fact]
+    [Requirement("MUST-24")]
+    [Requirement("MUST-27")]
+    public void The_user_can_turn_them_on_and_off_while_the_connection_lives()
+    {
+        var dialog = Dialog.Established(new() { UserTimeout = null });
+        dialog.Connection.KeepAliveInterval = TimeSpan.FromHours(3);
+        Assert.Equal(3.0 * Hour, dialog.Deadline);
+
+        dialog.Connection.KeepAliveInterval = null;
+        Assert.Null(dialog.Deadline);
+        Assert.Throws<ArgumentException>(() => dialog.Connection.KeepAliveInterval = TimeSpan.Zero);
+    }
+
+    [Fact]
     [Requirement("MUST-27")]
     [Requirement("MAY-5")]
     [Requirement("SHLD-12")]

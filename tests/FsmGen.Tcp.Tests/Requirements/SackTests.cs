@@ -69,6 +69,19 @@ public sealed class SackTests
     }
 
     [Fact]
+    [Rfc("2883", "4")]
+    public void Text_that_is_held_behind_a_hole_is_reported_before_the_run_that_it_is_part_of()
+    {
+        var dialog = Dialog.Established(Selective, Permitted);
+        dialog.Text(1001, 3001);
+        dialog.Text(4001, 5001);
+
+        Assert.Equal("ack 1 sack 2001-3001 1001-3001 4001-5001", dialog.Text(2001, 3001));
+        Assert.Equal("ack 1 sack 2501-3001 1001-3501 4001-5001", dialog.Text(2501, 3501));
+        Assert.Equal("ack 1 sack 4001-5501 1001-3501", dialog.Text(5001, 5501));
+    }
+
+    [Fact]
     [Rfc("6675", "5")]
     public void Three_segments_behind_a_hole_have_it_sent_again()
     {
@@ -142,6 +155,19 @@ public sealed class SackTests
 
         Assert.Equal("1001-2001", dialog.Pass(1000));
         Assert.Equal("2001-3001, 3001-4001", dialog.Acknowledges(2001));
+    }
+
+    [Fact]
+    [Rfc("3042", "2")]
+    [Rfc("5681", "3.1")]
+    public void Text_that_was_held_widens_the_window_once_and_only_when_the_hole_is_filled()
+    {
+        var dialog = Out(10);
+        dialog.Acknowledges(1, (1001, 2001));
+        dialog.Acknowledges(1, (1001, 3001));
+        Assert.Equal(10_000, dialog.Connection.CongestionWindow);
+        dialog.Acknowledges(3001);
+        Assert.Equal(13_000, dialog.Connection.CongestionWindow);
     }
 
     [Theory]

@@ -198,6 +198,23 @@ public sealed class SegmentTests
         }
     }
 
+    [Fact]
+    [Requirement("SHLD-21")]
+    [Requirement("MUST-49")]
+    public void The_user_can_change_both_while_the_connection_lives()
+    {
+        var (connection, datagram) = (new TcpConnection(), new byte[2048]);
+        connection.OpenActive(Bench.Local, Bench.Remote);
+        connection.TryTransmit(datagram, out _);
+        Assert.Equal((0, 64), (datagram[1], datagram[8]));
+
+        (connection.TrafficClass, connection.HopLimit) = (0xB8, 255);
+        connection.Abort();
+        connection.OpenActive(Bench.Local, Bench.Remote);
+        connection.TryTransmit(datagram, out _);
+        Assert.Equal((0xB8, 255), (datagram[1], datagram[8]));
+    }
+
     private static int SegmentSizeAfter(ReadOnlySpan<byte> options)
     {
         var (connection, datagram) = (new TcpConnection(Dialog.Plain with { SelectInitialSequenceNumber = static (_, _, _) => new(1000) }), new byte[2048]);

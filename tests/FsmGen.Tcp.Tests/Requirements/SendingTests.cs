@@ -50,6 +50,18 @@ public sealed class SendingTests
     }
 
     [Fact]
+    [Requirement("MUST-17")]
+    public void The_user_can_change_its_mind_about_that()
+    {
+        var dialog = Dialog.Established();
+        Assert.Equal("1-101", dialog.Send(100));
+        Assert.Equal("", dialog.Send(100));
+
+        dialog.Connection.NoDelay = true;
+        Assert.Equal("101-201", dialog.Sent());
+    }
+
+    [Fact]
     [Requirement("MUST-38")]
     public void A_window_that_opens_a_little_is_not_filled_with_a_little()
     {

@@ -12,7 +12,7 @@ internal sealed class Peer
     private readonly Invariants _invariants;
     private readonly ITimer _rest;
     private int _said, _texts;
-    private bool _isEstablished, _hasHeardAll, _hasClosed, _isResting;
+    private bool _isEstablished, _hasHeardAll, _hasClosed, _hasPeerClosed, _isResting;
 
     /// <summary>Puts a peer on a host.</summary>
     /// <param name="host">The host.</param>
@@ -63,6 +63,7 @@ internal sealed class Peer
         {
             Notifications.Add(notification);
             _isEstablished |= notification.Message == TcpMessage.ConnectionEstablished;
+            _hasPeerClosed |= notification.Message == TcpMessage.ConnectionClosing;
         }
 
         if (IsClosed)
@@ -95,7 +96,8 @@ internal sealed class Peer
 
     private void Hear()
     {
-        while (!HasLeft && !_isResting)
+        // In LAST-ACK, what is left to read goes with the connection.
+        while (!HasLeft && (!_isResting || _hasPeerClosed))
         {
             Connection.Receive(_buffer);
             for (var i = 0; i < Connection.Transferred; i++, Heard++)

@@ -57,8 +57,10 @@ internal sealed class StackRun : IRun
     public override string ToString() =>
         $"""
         {string.Join("\n", (object[])_conversations)}
-        client: {_client.Stack.ConnectionCount} connections, {_client.Stack.TimeWaitCount} in TIME-WAIT, {_clientOptions}
-        server: {_server.Stack.ConnectionCount} connections, {_server.Stack.TimeWaitCount} in TIME-WAIT, {_served} served, {_serverOptions}
+        client: {_client}
+            {_clientOptions}
+        server: {_server}, {_served} served
+            {_serverOptions}
         {string.Join("\n", _links.Select(static link => $"{link}: {link.Forward.Options}, {link.Backward.Options}"))}
         """;
 
@@ -145,6 +147,6 @@ internal sealed class StackRun : IRun
     {
         var (asked, answered) = (_dice.Length(MostText), _dice.Length(MostText));
         var leaver = _dice.Roll(10);
-        return new(number, random.Fork("client"), asked, random.Fork("server"), answered, leaver, _dice.Roll(1 + (leaver == 0 ? answered : asked)), _dice.Toss());
+        return new(number, random.Fork("client"), asked, random.Fork("server"), answered, leaver, _dice.Roll(1 + (leaver == 0 ? answered : asked)), _dice.Toss(), _network.Time);
     }
 }

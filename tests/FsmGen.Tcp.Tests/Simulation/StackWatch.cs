@@ -35,6 +35,9 @@ internal sealed class StackWatch
         Assert.Null(Stack.NextDeadline);
     }
 
+    public override string ToString() =>
+        $"{Stack.TimeWaitCount} in TIME-WAIT, {string.Join(", ", Connections(Stack).ToArray().Select(static connection => connection.Connection.State))}";
+
     private void Poll()
     {
         Stack.Poll();
