@@ -13,6 +13,7 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     private TextList _text = new(memory);
     private HeldText[] _held = [];
     private int _heldCount;
+    private int _next;
     private uint _stamp;
 
     /// <summary>Bytes complete and not taken.</summary>
@@ -22,10 +23,10 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     public int Capacity => capacity;
 
     /// <summary>Whether the next byte is on hand, though not counted yet.</summary>
-    public bool IsNextHeld => _heldCount > 0 && _held[0].Start == 0;
+    public bool IsNextHeld => _next > 0;
 
     /// <summary>Whether bytes behind a hole are on hand.</summary>
-    public bool HasHole => _heldCount > 0 && _held[0].Start > 0;
+    public bool HasHole => _heldCount > 0;
 
     /// <summary>The bytes that are complete, where they are.</summary>
     public ReadOnlySequence<byte> Text => _text.First(Length);
@@ -34,7 +35,7 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     public void Clear()
     {
         _text.Clear();
-        (Length, _heldCount) = (0, 0);
+        (Length, _heldCount, _next) = (0, 0, 0);
     }
 
     /// <summary>Holds text at an offset, if there is memory for it; the caller has cut it to the window.</summary>
@@ -45,7 +46,7 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
 
         if (_text.TryReach(Length + offset + text.Length) && TryMerge(offset, offset + text.Length))
             _text.Write(Length + offset, text);
-        else if (Length == 0 && _heldCount == 0)
+        else if (IsEmpty)
             _text.Clear();
     }
 
@@ -64,15 +65,14 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     /// <summary>Completes what is held next in sequence, and says how many bytes that is.</summary>
     public int Complete()
     {
-        if (!IsNextHeld)
+        var count = _next;
+        if (count == 0)
             return 0;
 
-        var count = _held[0].End;
-        _heldCount--;
         for (var i = 0; i < _heldCount; i++)
-            _held[i] = _held[i + 1] with { Start = _held[i + 1].Start - count, End = _held[i + 1].End - count };
+            _held[i] = _held[i] with { Start = _held[i].Start - count, End = _held[i].End - count };
 
-        Length += count;
+        (_next, Length) = (0, Length + count);
         return count;
     }
 
@@ -89,7 +89,7 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     public void Drop(int count)
     {
         Length -= count;
-        _text.Drop(count, isAll: Length == 0 && _heldCount == 0);
+        _text.Drop(count, isAll: IsEmpty);
     }
 
     /// <summary>What is held behind holes, the run that changed last first; RFC 2018 section 4.</summary>
@@ -105,6 +105,8 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         return count;
     }
 
+    private bool IsEmpty => Length + _next + _heldCount == 0;
+
     private bool TryFindLatest(uint before, out HeldText latest)
     {
         latest = default;
@@ -117,8 +119,12 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         return latest.Stamp > 0;
     }
 
+    // What is next in sequence makes no hole and takes no place among those behind holes: most connections never have one.
     private bool TryMerge(int start, int end)
     {
+        if (start <= _next)
+            (start, end) = (0, Math.Max(end, _next));
+
         var at = 0;
         while (at < _heldCount && _held[at].End < start)
             at++;
@@ -127,7 +133,15 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         for (; behind < _heldCount && _held[behind].Start <= end; behind++)
             (start, end) = (Math.Min(start, _held[behind].Start), Math.Max(end, _held[behind].End));
 
-        if (behind == at && !TryGrow(isNext: start == 0))
+        if (start == 0)
+        {
+            _next = end;
+            _held.AsSpan(behind, _heldCount - behind).CopyTo(_held);
+            _heldCount -= behind;
+            return true;
+        }
+
+        if (behind == at && !TryGrow())
             return false;
 
         // One takes the place of all that it touches; those behind move up, or down by one if it touches none.
@@ -137,10 +151,9 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         return true;
     }
 
-    // What is next in sequence makes no hole, and is complete at once: without it, the others would be held for ever.
-    private bool TryGrow(bool isNext)
+    private bool TryGrow()
     {
-        if (_heldCount >= MaximumHeld && !isNext)
+        if (_heldCount == MaximumHeld)
             return false;
 
         if (_heldCount == _held.Length)

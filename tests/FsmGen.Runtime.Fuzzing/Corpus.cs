@@ -9,7 +9,8 @@ internal sealed class Corpus
 
     private readonly byte[][] _inputs;
 
-    private Corpus(byte[][] inputs) => _inputs = inputs;
+    /// <summary>Makes one of inputs that come from elsewhere.</summary>
+    public Corpus(byte[][] inputs) => _inputs = inputs;
 
     public int Count => _inputs.Length;
 

@@ -34,6 +34,9 @@ internal sealed class StackConnection(TcpStack stack, TcpConnection connection) 
     /// <summary>Whether the connection has said that there is room for text again.</summary>
     public bool IsRoomAvailable { get; set; }
 
+    /// <summary>Whether its user waits for memory, while nothing is on its way that would bring the connection back here.</summary>
+    public bool IsStarved { get; set; }
+
     /// <summary>Whether the stack knows it no more; it may have output left.</summary>
     public bool IsForgotten { get; set; }
 

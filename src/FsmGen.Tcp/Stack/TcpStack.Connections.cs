@@ -3,13 +3,24 @@ namespace FsmGen.Tcp.Stack;
 // The life of a connection in the stack: what it says is heard, its output is queued, its timer runs, until it is gone.
 public sealed partial class TcpStack
 {
+    // Memory that others give back is not announced: who waits for it looks again after a while.
+    private static readonly TimeSpan MemoryPatience = TimeSpan.FromMilliseconds(100);
+
     private readonly byte[] _scrap;
 
     /// <summary>Called when a connection's timer is due, or was due before the deadline moved on.</summary>
     internal void Visit(StackConnection connection)
     {
-        if (BringUpToDate(connection))
-            Watch(connection);
+        if (!BringUpToDate(connection))
+            return;
+
+        if (connection.IsStarved)
+        {
+            (connection.IsStarved, connection.IsRoomAvailable) = (false, true);
+            Settle(connection);
+        }
+
+        Watch(connection);
     }
 
     /// <summary>Tells a connection the time; false if it is gone now.</summary>
@@ -74,8 +85,14 @@ public sealed partial class TcpStack
     // The timer moves only forward with what the connection asks for; a node that fires early looks again.
     private void Watch(StackConnection connection)
     {
-        if (connection.Connection.NextDeadline is { } deadline && (!connection.IsScheduled || deadline < connection.Deadline))
+        if (NextVisit(connection) is { } deadline && (!connection.IsScheduled || deadline < connection.Deadline))
             _wheel.Schedule(connection, deadline);
+    }
+
+    private TimeSpan? NextVisit(StackConnection connection)
+    {
+        var deadline = connection.Connection.NextDeadline;
+        return connection.IsStarved && !(deadline < _now + MemoryPatience) ? _now + MemoryPatience : deadline;
     }
 
     private void Forget(StackConnection connection)
@@ -115,10 +132,11 @@ public sealed partial class TcpStack
         Settle(connection);
     }
 
-    // Drops a connection without a word to its peer.
+    // Drops a connection without a word to its peer; what it has on hand gives its memory back.
     private void Drop(StackConnection connection)
     {
         Forget(connection);
+        connection.Connection.Abort();
         connection.Connection.Abort();
         while (connection.Connection.TryTransmit(_scrap, out _))
         {

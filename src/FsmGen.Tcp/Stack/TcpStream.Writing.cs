@@ -121,7 +121,10 @@ public sealed partial class TcpStream
         else if (connection.Reply != TcpMessage.InsufficientResources)
             error = FailureOf(connection.Reply) ?? new(TcpMessage.ConnectionClosing);
 
-        return text.IsEmpty || error is not null;
+        // With nothing on its way, no acknowledgment will make room: it was memory that there was too little of.
+        var isAnswered = text.IsEmpty || error is not null;
+        _connection.IsStarved = !isAnswered && connection.LastStatus.AwaitingAcknowledgment == 0;
+        return isAnswered;
     }
 
     private bool IsWorthWriting(out TcpException? error)

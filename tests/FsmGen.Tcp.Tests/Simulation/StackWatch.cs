@@ -28,6 +28,13 @@ internal sealed class StackWatch
             _invariants.GetValue(connection.Connection, static watched => new(watched)).Check();
     }
 
+    /// <summary>Checks all connections of a stack as they are.</summary>
+    public static void Check(TcpStack stack)
+    {
+        foreach (var connection in Connections(stack).ToArray())
+            new Invariants(connection.Connection).Check();
+    }
+
     /// <summary>Checks that the stack holds nothing any more.</summary>
     public void CheckGone()
     {
