@@ -22,6 +22,11 @@ public interface ICongestionControl
     /// <param name="segmentSize">SMSS in bytes.</param>
     void Resize(int segmentSize);
 
+    /// <summary>A segment has left, for the first time or again: what pacing, and reduction in proportion (RFC 6937), count by.</summary>
+    /// <param name="length">The numbers that it takes: its bytes of text, and one for a FIN.</param>
+    /// <param name="now">When it left.</param>
+    void Send(int length, TimeSpan now);
+
     /// <summary>An acknowledgment has come, in recovery too.</summary>
     void Acknowledge(in CongestionSample sample);
 

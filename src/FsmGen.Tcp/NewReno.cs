@@ -27,6 +27,11 @@ public sealed class NewReno : ICongestionControl
     }
 
     /// <inheritdoc/>
+    public void Send(int length, TimeSpan now)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Acknowledge(in CongestionSample sample)
     {
         if (sample.IsInRecovery || !sample.IsWindowLimited || sample.Delivered <= 0)

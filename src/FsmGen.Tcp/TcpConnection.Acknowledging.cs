@@ -50,6 +50,7 @@ public sealed partial class TcpConnection
         _duplicateBudget = _queue.Count;
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
+        _due &= ~Due.Syn;
         Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);
         Follow(ref _shortSegmentEnd, _tcb.SendUnacknowledged);
         RestartTimers();

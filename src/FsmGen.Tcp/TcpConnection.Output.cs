@@ -117,7 +117,7 @@ public sealed partial class TcpConnection
         _isRepairUrgent = false;
         Retransmissions++;
         segment = Outgoing(lost.Start, lost.Length);
-        NoteSent();
+        NoteSent(lost.Length);
         return true;
     }
 
@@ -166,7 +166,7 @@ public sealed partial class TcpConnection
         _queue.Append(start, _tcb.SendNext - start, _now);
         segment = Outgoing(start, _tcb.SendNext - start);
         StartUserTimer();
-        NoteSent();
+        NoteSent(_tcb.SendNext - start);
         return true;
     }
 
@@ -222,8 +222,9 @@ public sealed partial class TcpConnection
         return new(flags, start, length);
     }
 
-    private void NoteSent()
+    private void NoteSent(int length)
     {
+        _congestion.Send(length, _now);
         _lastSentAt = _now;
         if (!_timers.IsRunning(TcpTimer.Retransmission) && !_timers.IsRunning(TcpTimer.Persist))
             StartRetransmissionTimer();

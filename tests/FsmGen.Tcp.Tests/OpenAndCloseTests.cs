@@ -158,6 +158,17 @@ public sealed class OpenAndCloseTests
         Assert.Equal("again", link.Receive(link.Server));
     }
 
+    [Fact]
+    public void A_syn_that_is_due_again_does_not_go_once_it_is_acknowledged()
+    {
+        var bench = new Conformance.Bench();
+        bench.Reach(SynReceived, Conformance.Preparation.Passive);
+        bench.Connection.Advance(bench.Connection.NextDeadline!.Value);
+        bench.Arrive(TcpFlags.Ack, Conformance.Bench.PeerIss + 1, bench.Status.SendNext, "text");
+
+        Assert.Equal(TcpFlags.Ack, Assert.Single(bench.Drain()).Header.Flags);
+    }
+
     internal static List<TcpNotification> Notifications(TcpConnection connection)
     {
         var all = new List<TcpNotification>();

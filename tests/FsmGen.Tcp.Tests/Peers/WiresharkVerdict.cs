@@ -34,7 +34,7 @@ internal sealed class WiresharkVerdict
         (Circumstances.None,
         [
             "Connection establish request (SYN)", "Connection establish acknowledge (SYN+ACK)", "Connection finish (FIN)",
-            "This frame initiates the connection closing", "This frame undergoes the connection closing", "TCP window update",
+            "TCP Checksum 0xffff instead of 0x0000 (see RFC 1624)", "This frame initiates the connection closing", "This frame undergoes the connection closing", "TCP window update",
         ]),
         (Circumstances.Delay | Circumstances.Disturbance,
         [
@@ -107,7 +107,12 @@ internal sealed record PacketVerdict(
     public bool IsBad => Malformed != ""
         || IpChecksum.Contains('0', StringComparison.Ordinal)
         || IcmpChecksum.Contains('0', StringComparison.Ordinal)
-        || (!IsIcmp && TcpChecksum.Contains('0', StringComparison.Ordinal));
+        || (!IsIcmp && TcpChecksum.Contains('0', StringComparison.Ordinal) && !IsOtherZero);
+
+    // Linux writes the sum 0x0000 as 0xffff, as if for UDP, when it sums in software; every receiver takes one for the other.
+    private bool IsOtherZero => Remarks == OtherZero;
+
+    private const string OtherZero = "TCP Checksum 0xffff instead of 0x0000 (see RFC 1624)";
 
     private bool IsIcmp => IcmpChecksum != "";
 

@@ -200,11 +200,14 @@ public sealed class RetransmissionTests
         Assert.Equal("3001-4001", dialog.Acknowledges(1001));
         Assert.Equal("1001-2001, 2001-3001, 3001-4001", dialog.Pass(1000));
         Assert.Equal(1, other.Collapses);
+        Assert.Equal(7000, other.Sent);
     }
 
     private sealed class Fixed : ICongestionControl
     {
         public int Collapses { get; private set; }
+
+        public int Sent { get; private set; }
 
         public int Window => 3000;
 
@@ -217,6 +220,8 @@ public sealed class RetransmissionTests
         public void Resize(int segmentSize)
         {
         }
+
+        public void Send(int length, TimeSpan now) => Sent += length;
 
         public void Acknowledge(in CongestionSample sample)
         {
