@@ -38,8 +38,8 @@ internal sealed class TransportConnection
         _stream = stream;
         (_input, _output) = (new(stream), new(stream));
         (Transport, ConnectionClosed) = (this, _closed.Token);
-        LocalEndPoint = EndPointOf(stream.LocalEndPoint);
-        RemoteEndPoint = EndPointOf(stream.RemoteEndPoint);
+        LocalEndPoint = stream.LocalEndPoint.ToIPEndPoint();
+        RemoteEndPoint = stream.RemoteEndPoint.ToIPEndPoint();
         Features = FeaturesOf(this);
         _closing = CancelWhenClosedAsync();
     }
@@ -93,8 +93,6 @@ internal sealed class TransportConnection
         await _stream.PeerClosed.ConfigureAwait(false);
         await _closed.CancelAsync().ConfigureAwait(false);
     }
-
-    private static IPEndPoint EndPointOf(TcpEndpoint socket) => new(socket.Address.ToIPAddress(), socket.Port);
 
     private static FeatureCollection FeaturesOf(TransportConnection connection)
     {

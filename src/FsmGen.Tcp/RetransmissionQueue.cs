@@ -156,6 +156,42 @@ internal struct RetransmissionQueue
         return At(0).End;
     }
 
+    /// <summary>Marks the first segment as lost behind which the peer holds anything; RFC 6675 section 4, rule 3 of NextSeg.</summary>
+    /// <returns>False if there is none that has not been sent again.</returns>
+    public bool LoseBehindHeld()
+    {
+        var last = Count - 1;
+        while (last >= 0 && !At(last).IsSacked)
+            last--;
+
+        for (var i = 0; i < last; i++)
+        {
+            if (At(i) is { IsInFlight: true, IsRetransmitted: false })
+            {
+                Lose(i);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Marks the last segment that the peer does not hold as lost; RFC 6675 section 4, rule 4 of NextSeg.</summary>
+    /// <returns>False if there is none that has not been sent again.</returns>
+    public bool LoseLast()
+    {
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            if (At(i) is { IsInFlight: true, IsRetransmitted: false })
+            {
+                Lose(i);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Marks what is out and too long for the path as lost.</summary>
     public void LoseLongerThan(int segmentSize)
     {

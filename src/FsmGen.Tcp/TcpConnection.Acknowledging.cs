@@ -170,7 +170,7 @@ public sealed partial class TcpConnection
         _repair = Repair.Fast;
         _recoveryPoint = _tcb.SendNext;
         _duplicateBudget = _queue.Count;
-        _isRepairUrgent = true;
+        (_isRepairUrgent, _isRescued) = (true, false);
         _congestion.Reduce(FlightSize, _now);
     }
 

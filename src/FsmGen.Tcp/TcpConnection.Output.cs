@@ -11,6 +11,7 @@ public sealed partial class TcpConnection
     private SequenceNumber _shortSegmentEnd;
     private bool _isWindowLimited;
     private bool _isRepairUrgent;
+    private bool _isRescued;
 
     [Flags]
     private enum Due : byte
@@ -71,7 +72,7 @@ public sealed partial class TcpConnection
         if ((_due & Due.Acknowledgment) != 0 && _receiveBuffer.HasHole)
             return Acknowledges(out segment);
 
-        if (_tcb.IsTransmitting && (_queue.HasLost ? TryRepair(out segment) : TrySegmentize(out segment)))
+        if (_tcb.IsTransmitting && (_queue.HasLost ? TryRepair(out segment) : TrySegmentize(out segment) || TryRescue(out segment)))
             return true;
 
         if (Takes(Due.Probe))
@@ -118,6 +119,22 @@ public sealed partial class TcpConnection
         segment = Outgoing(lost.Start, lost.Length);
         NoteSent();
         return true;
+    }
+
+    // In recovery, with room in the network and nothing better to send: what may be lost goes again, though that is not sure
+    // yet, and once in a recovery the very last segment, behind which nothing can show that it is lost.
+    private bool TryRescue(out OutgoingSegment segment)
+    {
+        segment = default;
+        if (_repair != Repair.Fast || !_tcb.IsSackPermitted || _congestion.Window - _queue.InFlight < _tcb.SendSegmentSize)
+            return false;
+
+        if (_queue.LoseBehindHeld())
+            return TryRepair(out segment);
+
+        var isRescue = !_isRescued && _queue.LoseLast();
+        _isRescued |= isRescue;
+        return isRescue && TryRepair(out segment);
     }
 
     // Beyond the window only the oldest segment is sent again, as a probe; it may have shrunk: SHLD-16, MAY-7.

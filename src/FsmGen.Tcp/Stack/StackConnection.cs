@@ -25,6 +25,9 @@ internal sealed class StackConnection(TcpStack stack, TcpConnection connection) 
     /// <summary>Why the connection broke, if it did.</summary>
     public TcpMessage? Failure { get; set; }
 
+    /// <summary>SRTT, zero before the first sample. The connection itself forgets it when it ends.</summary>
+    public TimeSpan SmoothedRoundTrip { get; set; }
+
     /// <summary>Whether the peer's FIN has come.</summary>
     public bool IsPeerClosed { get; set; }
 

@@ -28,7 +28,10 @@ public sealed partial class TcpStack
     {
         if (!connection.IsForgotten && connection.Connection.Now < _now)
         {
+            // A SYN that is due again is counted when its timer expires, not when it is sent.
+            var retransmissions = connection.Connection.Retransmissions;
             connection.Connection.Advance(_now);
+            _statistics.Retransmissions += connection.Connection.Retransmissions - retransmissions;
             Settle(connection);
         }
 
@@ -61,6 +64,7 @@ public sealed partial class TcpStack
         {
             case TcpMessage.ConnectionEstablished:
                 _statistics.Established++;
+                LogEstablished(connection);
                 connection.Listener?.Establish(connection);
                 Connected(connection);
                 break;
@@ -72,6 +76,7 @@ public sealed partial class TcpStack
                 break;
             case TcpMessage.ConnectionReset or TcpMessage.ConnectionRefused or TcpMessage.UserTimeoutExpired
                 or TcpMessage.RetransmissionLimitReached or TcpMessage.PeerUnreachable or TcpMessage.DestinationUnreachable:
+                _statistics.Broken += connection.Failure is null ? 1 : 0;
                 connection.Failure ??= message;
                 break;
         }
@@ -101,6 +106,19 @@ public sealed partial class TcpStack
         connection.Listener?.Lose(connection);
         Unconnected(connection);
         connection.Stream?.Update();
+        _instruments?.End(connection);
+        LogEnd(connection);
+    }
+
+    /// <summary>Counts the connections in each state that some are in.</summary>
+    internal IReadOnlyDictionary<TcpConnectionState, int> CountByState()
+    {
+        using (Enter())
+        {
+            var counts = _connections.ToArray().GroupBy(static connection => connection.Connection.State).ToDictionary(static group => group.Key, static group => group.Count());
+            counts[TcpConnectionState.TimeWait] = counts.GetValueOrDefault(TcpConnectionState.TimeWait) + _timeWaits.Count;
+            return counts;
+        }
     }
 
     /// <summary>Gives a connection up.</summary>

@@ -95,12 +95,14 @@ public sealed partial class TcpStack
         if (listener.IsFull)
         {
             _statistics.BacklogDrops++;
+            WarnOfBacklog(listener);
             return false;
         }
 
         if (listener.OldestTooMany is { } oldest)
         {
             _statistics.HalfOpenDrops++;
+            WarnOfHalfOpen(listener);
             Drop(oldest);
         }
 
@@ -108,6 +110,7 @@ public sealed partial class TcpStack
             return true;
 
         _statistics.ConnectionLimitDrops++;
+        WarnOfConnections();
         return false;
     }
 }

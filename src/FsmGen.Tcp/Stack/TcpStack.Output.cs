@@ -61,6 +61,9 @@ public sealed partial class TcpStack
         var retransmissions = connection.Connection.Retransmissions;
         var isAll = TryTransmitSome(connection);
         _statistics.Retransmissions += connection.Connection.Retransmissions - retransmissions;
+        if (connection.Connection.Exists)
+            connection.SmoothedRoundTrip = connection.Connection.SmoothedRoundTrip;
+
         return isAll;
     }
 

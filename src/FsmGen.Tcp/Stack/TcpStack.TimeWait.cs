@@ -17,7 +17,10 @@ public sealed partial class TcpStack
         }
 
         if (!_timeWaits.TryAdd(connection.Key, block))
+        {
             _statistics.TimeWaitDrops++;
+            WarnOfTimeWaits();
+        }
 
         Forget(connection);
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using FsmGen.Runtime.Packets;
 using FsmGen.Runtime.Timers;
 using FsmGen.Tcp.Devices;
+using Microsoft.Extensions.Logging;
 
 namespace FsmGen.Tcp.Stack;
 
@@ -32,6 +33,7 @@ public sealed partial class TcpStack : IDisposable
     private readonly TimerWheel _wheel = new(TimerResolution);
     private readonly ConnectionTable _connections;
     private readonly LinkFitting _fitting;
+    private readonly StackInstruments? _instruments;
     private TcpStackStatistics _statistics;
     private bool _isDisposed;
 
@@ -65,6 +67,8 @@ public sealed partial class TcpStack : IDisposable
         _resetLimit = new(options.MaximumResetsPerSecond);
         _departures = BatchFor(device);
         _arrivals = BatchFor(device);
+        _logger = options.LoggerFactory.CreateLogger<TcpStack>();
+        _instruments = options.Meter is { } meter ? new(meter, this) : null;
     }
 
     /// <summary>What the stack was made with.</summary>
@@ -127,11 +131,19 @@ public sealed partial class TcpStack : IDisposable
     public void Run(CancellationToken ct)
     {
         using var registration = ct.UnsafeRegister(static device => ((INetworkDevice)device!).Wake(), _device); // it was given as state
-        while (!ct.IsCancellationRequested)
+        try
         {
-            PollUntil(ct);
-            if (!ct.IsCancellationRequested)
-                _device.Wait(Patience());
+            while (!ct.IsCancellationRequested)
+            {
+                PollUntil(ct);
+                if (!ct.IsCancellationRequested)
+                    _device.Wait(Patience());
+            }
+        }
+        catch (Exception e)
+        {
+            LogMessages.Failed(_logger, e);
+            throw;
         }
     }
 

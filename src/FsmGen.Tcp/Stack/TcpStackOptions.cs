@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
 using FsmGen.Runtime.Packets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FsmGen.Tcp.Stack;
 
@@ -19,6 +22,17 @@ public sealed record TcpStackOptions
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Makes the logger: connections are logged for debugging, limits that are reached as warnings. Nothing is logged by default.
+    /// </summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>
+    /// The meter that gets the instruments of the stack, all named <c>fsmgen.tcp.*</c>; null for none. Two stacks need meters with
+    /// different tags to be told apart. The stack is kept alive by it.
+    /// </summary>
+    public Meter? Meter { get; init; }
 
     /// <summary>Connections at most, half-open ones among them; a request beyond them is ignored.</summary>
     public int MaximumConnections { get; init; } = 65536;

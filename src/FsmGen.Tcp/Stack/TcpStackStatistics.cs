@@ -45,6 +45,9 @@ public record struct TcpStackStatistics
     /// <summary>Connections that were established.</summary>
     public long Established { get; set; }
 
+    /// <summary>Connections that ended by a reset or a refusal of the peer, an ICMP error or a timeout.</summary>
+    public long Broken { get; set; }
+
     /// <summary>Requests for a connection ignored because the listener's backlog was full.</summary>
     public long BacklogDrops { get; set; }
 

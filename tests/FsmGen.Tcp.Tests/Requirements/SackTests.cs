@@ -193,4 +193,29 @@ public sealed class SackTests
         Assert.Equal(1000 * segments, dialog.Status.SendNext - dialog.Status.SendUnacknowledged);
         return dialog;
     }
+
+    [Fact]
+    [Rfc("6675", "4")]
+    public void With_nothing_else_to_send_a_hole_is_filled_before_it_is_sure_to_be_one()
+    {
+        var dialog = Dialog.Established(Selective, Permitted);
+        dialog.Send(7000);
+        Assert.Equal("1-1001", dialog.Acknowledges(1, (1001, 4001)));
+
+        // One segment behind it shows too little; but there is room in the network, and nothing new.
+        Assert.Equal("", dialog.Acknowledges(1, (1001, 4001), (5001, 6001)));
+        Assert.Equal("4001-5001", dialog.Acknowledges(1, (1001, 4001), (5001, 7001)));
+    }
+
+    [Fact]
+    [Rfc("6675", "4")]
+    public void The_last_segment_is_rescued_once_in_a_recovery()
+    {
+        var dialog = Dialog.Established(Selective, Permitted);
+        dialog.Send(6000);
+        Assert.Equal("1-1001, 5001-6001", dialog.Acknowledges(1, (1001, 5001)));
+
+        Assert.Equal("", dialog.Acknowledges(5001));
+        Assert.Equal("", dialog.Acknowledges(5001, (5501, 6001)));
+    }
 }

@@ -111,8 +111,9 @@ internal sealed class StackRun : IRun
     {
         var router = _network.AddRouter("router", IpAddress.Parse("198.51.100.1"), IpAddress.Parse("2001:db8:ff::1"));
 
-        // Two bits that are flipped one after the other can leave the checksum as it was; no TCP would notice.
         var mtu = isIpv6 ? 1280 + _dice.Roll(200) : 600 + _dice.Roll(900);
+
+        // One link of the two corrupts: two bits that are flipped one after the other can leave the checksum as it was.
         return
         [
             _network.Connect(client, router, _dice.Link(loss: 0.15), _dice.Link(loss: 0.15)),
