@@ -21,5 +21,5 @@ public sealed class LossyLinkSampleTests
 
     [Fact]
     public void Without_loss_a_connection_fills_the_link() =>
-        Assert.InRange(new Transfer(TimeSpan.FromMilliseconds(10), loss: 0).Run(TimeSpan.FromSeconds(2)), 0.8 * Transfer.Bandwidth, Transfer.Bandwidth);
+        Assert.InRange(new Transfer(TimeSpan.FromMilliseconds(10), loss: 0).Run(TimeSpan.FromSeconds(5)), 0.85 * Transfer.Bandwidth, Transfer.Bandwidth);
 }
