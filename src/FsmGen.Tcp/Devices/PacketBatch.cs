@@ -51,8 +51,13 @@ public sealed class PacketBatch
     }
 
     /// <summary>Appends a copy of a packet; false, and nothing happens, if there is no room for it.</summary>
+    /// <param name="packet">The packet; one without a byte is none, and is left out.</param>
+    /// <param name="segmentSize">See <see cref="SegmentSize"/>.</param>
     public bool TryAdd(ReadOnlySpan<byte> packet, int segmentSize = 0)
     {
+        if (packet.IsEmpty)
+            return true;
+
         var room = Reserve(packet.Length);
         if (room.IsEmpty)
             return false;

@@ -137,7 +137,6 @@ public sealed partial class TcpStack
     {
         Forget(connection);
         connection.Connection.Abort();
-        connection.Connection.Abort();
         while (connection.Connection.TryTransmit(_scrap, out _))
         {
         }
