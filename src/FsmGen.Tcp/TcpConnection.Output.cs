@@ -160,7 +160,7 @@ public sealed partial class TcpConnection
         {
             _tcb.OurFin = _tcb.SendNext;
             _tcb.SendNext += 1;
-            _timers.Stop(TcpTimer.Persist);
+            StopProbing();
         }
 
         _queue.Append(start, _tcb.SendNext - start, _now);

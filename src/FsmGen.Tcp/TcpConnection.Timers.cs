@@ -78,7 +78,7 @@ public sealed partial class TcpConnection
         if (_tcb.IsAwaitingAcknowledgment && !_timers.IsRunning(TcpTimer.Persist))
             StartRetransmissionTimer();
         if (_sendBuffer.Length == 0)
-            _timers.Stop(TcpTimer.Persist);
+            StopProbing();
     }
 
     private void StartRetransmissionTimer() => _timers.Start(TcpTimer.Retransmission, _now + BackedOffTimeout);
@@ -132,10 +132,16 @@ public sealed partial class TcpConnection
         if (_tcb.SendWindow == 0 || !_timers.IsRunning(TcpTimer.Persist))
             return;
 
-        _timers.Stop(TcpTimer.Persist);
-        _due &= ~Due.Probe;
+        StopProbing();
         _queue.Clear();
         _tcb.SendNext = _tcb.SendUnacknowledged;
+    }
+
+    // One may be due that has not left yet.
+    private void StopProbing()
+    {
+        _timers.Stop(TcpTimer.Persist);
+        _due &= ~Due.Probe;
     }
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -215,4 +215,31 @@ public sealed class WindowTests
             }
         }
     }
+
+    [Fact]
+    [Requirement("MUST-36")]
+    public void A_probe_that_is_due_when_all_text_is_acknowledged_is_not_sent()
+    {
+        var dialog = Probing();
+        Assert.Equal("", dialog.Acknowledges(2));
+        Assert.Equal("2-1002", dialog.Send(1000));
+
+        // Nor is it with only the FIN left.
+        dialog = Probing();
+        dialog.Connection.Close();
+        Assert.Equal("FIN 2", dialog.Acknowledges(2));
+        Assert.Equal("", dialog.Acknowledges(3));
+        Assert.Equal(TcpConnectionState.FinWait2, dialog.State);
+
+        // A probe took the only byte there is. The next is due, though nobody has asked yet for what is to be sent.
+        static Dialog Probing()
+        {
+            var dialog = Dialog.Established(window: 0);
+            dialog.Send(1);
+            Assert.Equal("1-2", dialog.Pass(1000));
+            dialog.Connection.Advance(dialog.Connection.NextDeadline!.Value);
+            dialog.Window = 60_000;
+            return dialog;
+        }
+    }
 }
