@@ -91,13 +91,15 @@ public sealed partial class TcpConnection
         return (_due & Due.Acknowledgment) != 0 && Acknowledges(out segment);
     }
 
-    // A probe has left SND.NXT beyond a closed window, and a segment that begins there is not acceptable over there: its
-    // acknowledgment would be lost. At the edge of the window it is.
     private bool Acknowledges(out OutgoingSegment segment)
     {
-        segment = new(TcpFlags.Ack, _tcb.SendNext <= UsableEnd ? _tcb.SendNext : UsableEnd, 0);
+        segment = new(TcpFlags.Ack, AcceptableSequence, 0);
         return true;
     }
+
+    // A probe has left SND.NXT beyond a closed window, and a segment that begins there is not acceptable over there: its
+    // acknowledgment, or its reset, would be lost. At the edge of the window it is.
+    private SequenceNumber AcceptableSequence => _tcb.SendNext <= UsableEnd ? _tcb.SendNext : UsableEnd;
 
     private bool Takes(Due due)
     {

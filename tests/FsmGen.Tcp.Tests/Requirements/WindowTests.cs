@@ -242,4 +242,16 @@ public sealed class WindowTests
             return dialog;
         }
     }
+
+    [Fact]
+    public void A_reset_behind_a_probe_begins_where_the_peer_expects_it()
+    {
+        var dialog = Dialog.Established(window: 0);
+        dialog.Send(1000);
+        Assert.Equal("1-2", dialog.Pass(1000));
+        dialog.Acknowledges(1);
+        dialog.Connection.Abort();
+
+        Assert.Equal("RST 1", dialog.Sent());
+    }
 }
