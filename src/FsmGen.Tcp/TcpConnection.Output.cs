@@ -268,13 +268,17 @@ public sealed partial class TcpConnection
         return WritePacket(packet, _tcb.Local.Address, _tcb.Remote.Address, header, text);
     }
 
-    // The field is rounded up where the edge stays, for an edge must not go back; down where it moves.
+    // The field is rounded up where the edge stays, for an edge must not go back; down where it moves. But an edge that is
+    // rounded up for every byte that comes would run away from the buffer: an eighth beyond its end it goes no further.
     private ushort AdvertiseWindow()
     {
         _tcb.ReceiveEdge = NewReceiveEdge;
         var unit = 1 << _tcb.ReceiveWindowScale;
-        var field = (_tcb.ReceiveWindow + unit - 1) >> _tcb.ReceiveWindowScale;
-        _tcb.ReceiveEdge = _tcb.ReceiveNext + (int)(field << _tcb.ReceiveWindowScale);
+        var field = (int)(_tcb.ReceiveWindow + unit - 1) >> _tcb.ReceiveWindowScale;
+        if ((field << _tcb.ReceiveWindowScale) + (long)_receiveBuffer.Length <= _receiveBuffer.Capacity + (long)_receiveBuffer.Capacity / 8)
+            _tcb.ReceiveEdge = _tcb.ReceiveNext + (field << _tcb.ReceiveWindowScale);
+        else
+            field = (int)_tcb.ReceiveWindow >> _tcb.ReceiveWindowScale;
         return (ushort)Math.Min(field, ushort.MaxValue);
     }
 

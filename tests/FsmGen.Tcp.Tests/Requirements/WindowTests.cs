@@ -254,4 +254,21 @@ public sealed class WindowTests
 
         Assert.Equal("RST 1", dialog.Sent());
     }
+
+    [Fact]
+    [Rfc("7323", "2.4")]
+    public void Single_bytes_do_not_make_a_scaled_window_run_away_from_its_buffer()
+    {
+        var dialog = Dialog.Established(
+            Dialog.Plain with { WindowScaling = true, ReceiveBufferSize = 80_000 }, Dialog.Thousand with { WindowScale = 0 });
+        for (var i = 0; i < 12_000; i++)
+        {
+            var (next, window) = (dialog.Next, (int)dialog.Status.ReceiveWindow);
+            dialog.Text(next, next + Math.Clamp(window - 1, 1, 1000));
+        }
+
+        // A window of one byte is told as one of two, or of none.
+        Assert.InRange(dialog.Status.AwaitingReceipt, 80_000, 90_000);
+        Assert.Equal(0u, dialog.Status.ReceiveWindow);
+    }
 }
