@@ -46,6 +46,9 @@ public sealed partial class TcpConnection
         _sendBuffer.DropUntil(segment.Acknowledgment);
         var acknowledged = _queue.Acknowledge(segment.Acknowledgment);
         _segmentsAcknowledged = acknowledged.Count;
+        // Part of one (offload) is progress, too, and no duplicate.
+        if (!_tcb.IsSynUnacknowledged && _segmentsAcknowledged == 0)
+            _segmentsAcknowledged = 1;
         _delivered += segment.Acknowledgment - before - acknowledged.Sacked - (_tcb.IsSynUnacknowledged ? 1 : 0);
         _duplicateBudget = _queue.Count;
         SampleRoundTrip(segment, acknowledged);

@@ -217,6 +217,18 @@ public sealed class CongestionTests
         Assert.Equal("17001-18001, 18001-19001, 19001-20001, 20001-21001", dialog.Send(20_000));
     }
 
+    [Fact]
+    [Rfc("5681", "2")]
+    public void An_acknowledgment_of_part_of_a_packet_is_no_duplicate()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { MaximumPacketLength = 9000, InitialWindow = 24 });
+        Assert.Equal("1-8001, 8001-16001, 16001-24001", dialog.Send(24_000));
+        for (var number = 1001; number < 8000; number += 1000)
+            Assert.Equal("", dialog.Acknowledges(number));
+
+        Assert.Equal(0, dialog.Connection.Retransmissions);
+    }
+
     // Eight segments are out, the first is lost; three duplicates have come, of which the first two let new text go.
     private static Dialog Recovering()
     {
