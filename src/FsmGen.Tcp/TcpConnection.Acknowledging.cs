@@ -55,6 +55,7 @@ public sealed partial class TcpConnection
         _tcb.IsSynUnacknowledged = false;
         Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);
         Follow(ref _shortSegmentEnd, _tcb.SendUnacknowledged);
+        Follow(ref _recoveryPoint, _tcb.SendUnacknowledged - 1);
         RestartTimers();
         TellOfRoom();
     }
@@ -150,7 +151,9 @@ public sealed partial class TcpConnection
 
     // Honest ones tell of segments that were out when repair began, or since the last hole was filled. Others would let us
     // send whatever they like: RFC 5681 section 5.
-    private bool MayCount() => _repair == Repair.None ? _duplicateAcknowledgments < _queue.Count : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
+    private bool MayCount() => _repair == Repair.None
+        ? _duplicateAcknowledgments < Math.Min(DuplicateThreshold, _queue.Count)
+        : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
 
     // The answer to a probe of a closed window looks like one, but tells of no loss.
     private bool IsDuplicate(in ArrivingSegment segment) =>
@@ -185,10 +188,11 @@ public sealed partial class TcpConnection
         if (_tcb.IsSackPermitted)
             return _queue.MarkLost(_tcb.SendSegmentSize);
 
-        // Without SACK, in recovery, an acknowledgment of part of the text tells of the next hole.
+        // Without SACK, in recovery, an acknowledgment of part of the text tells of the next hole. Duplicates that repeat where
+        // the last one ended may be the answers to what was sent again in vain: RFC 6582 section 3.2, step 2.
         var isHole = _repair == Repair.Fast
             ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint
-            : _duplicateAcknowledgments >= DuplicateThreshold;
+            : _duplicateAcknowledgments >= DuplicateThreshold && _tcb.SendUnacknowledged > _recoveryPoint;
         return isHole ? _queue.LoseFront() : null;
     }
 

@@ -142,10 +142,10 @@ public sealed class CongestionTests
         Assert.Equal(4000, dialog.Connection.CongestionWindow);
         Assert.Equal(1, dialog.Connection.Retransmissions);
 
-        // A new loss does.
-        dialog.Acknowledges(10_001);
-        dialog.Acknowledges(10_001);
-        Assert.Equal("10001-11001", dialog.Acknowledges(10_001));
+        // A new loss does, behind something that was sent later.
+        for (var i = 0; i < 3; i++)
+            dialog.Acknowledges(11_001);
+        Assert.Equal("11001-12001", dialog.Acknowledges(11_001));
     }
 
     [Fact]
@@ -227,6 +227,29 @@ public sealed class CongestionTests
             Assert.Equal("", dialog.Acknowledges(number));
 
         Assert.Equal(0, dialog.Connection.Retransmissions);
+    }
+
+    [Fact]
+    [Rfc("6582", "3.2")]
+    public void Duplicates_of_where_a_repair_ended_begin_no_other()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { InitialWindow = 4 });
+        dialog.Send(4000);
+        dialog.Pass(1000);
+        Assert.Equal("1001-2001, 2001-3001", dialog.Acknowledges(1001));
+        dialog.Acknowledges(4001);
+        dialog.Send(100_000);
+
+        // The peer has had all that was sent again.
+        for (var i = 0; i < 3; i++)
+            dialog.Acknowledges(4001);
+        Assert.Equal(3, dialog.Connection.Retransmissions);
+
+        // What comes behind it counts.
+        dialog.Acknowledges(5001);
+        for (var i = 0; i < 3; i++)
+            dialog.Acknowledges(5001);
+        Assert.Equal(4, dialog.Connection.Retransmissions);
     }
 
     // Eight segments are out, the first is lost; three duplicates have come, of which the first two let new text go.
