@@ -137,4 +137,10 @@ public sealed class SendingTests
 
         Assert.Equal("1-1001, 1001-2001, 2001-3001, 3001-3501", dialog.Acknowledges(1));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    public void Segments_without_room_for_text_cannot_be_asked_for(int size) =>
+        Assert.Throws<ArgumentException>(() => new TcpConnection(new() { MaximumSegmentSize = (ushort)size }));
 }
