@@ -51,6 +51,9 @@ public sealed partial class TcpConnection
             _segmentsAcknowledged = 1;
         _delivered += segment.Acknowledgment - before - acknowledged.Sacked - (_tcb.IsSynUnacknowledged ? 1 : 0);
         _duplicateBudget = _queue.Count;
+        // A SYN that was lost more than once is a sign of congestion: RFC 6928 section 2.
+        if (_tcb.IsSynUnacknowledged && _retransmissions > 1)
+            _congestion.Restart(_tcb.SendSegmentSize);
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
         Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);

@@ -252,6 +252,22 @@ public sealed class CongestionTests
         Assert.Equal(4, dialog.Connection.Retransmissions);
     }
 
+    [Theory]
+    [Rfc("6928", "2")]
+    [Rfc("5681", "3.1")]
+    [InlineData(1000, "1-1001, 1001-2001, 2001-3001")]
+    [InlineData(3000, "1-1001")]
+    public void One_segment_begins_where_more_than_one_syn_was_lost(int milliseconds, string sent)
+    {
+        var dialog = new Dialog();
+        dialog.Open();
+        dialog.Pass(milliseconds);
+        dialog.AnswerSyn(Dialog.Thousand);
+        dialog.Sent();
+
+        Assert.Equal(sent, dialog.Send(3000));
+    }
+
     // Eight segments are out, the first is lost; three duplicates have come, of which the first two let new text go.
     private static Dialog Recovering()
     {
