@@ -155,7 +155,7 @@ public sealed partial class TcpConnection
 
         var start = _tcb.SendNext;
         _tcb.SendNext += length;
-        if (length < _tcb.SendSegmentSize)
+        if (length % _tcb.SendSegmentSize > 0)
             _shortSegmentEnd = _tcb.SendNext;
 
         if (isFin)
@@ -183,13 +183,14 @@ public sealed partial class TcpConnection
         _isWindowLimited = network < Math.Min(wanted, full);
 
         var length = Math.Min(Math.Min(wanted, network), most);
+        var mayEndShort = _options.NoDelay || _tcb.IsFinQueued || !IsShortSegmentOut;
         if (length > full)
-            return length < Unsent ? length - length % full : length;
+            return length == Unsent && mayEndShort ? length : length - length % full;
         if (length >= full || length <= 0)
             return Math.Max(0, length);
 
         if (length == Unsent)
-            return _options.NoDelay || _tcb.IsFinQueued || !IsShortSegmentOut ? length : 0;
+            return mayEndShort ? length : 0;
         return !_tcb.IsAwaitingAcknowledgment || (length < network && length >= _tcb.MaximumSendWindow / 2) ? length : 0;
     }
 
