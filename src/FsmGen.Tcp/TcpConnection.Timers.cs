@@ -14,6 +14,11 @@ public sealed partial class TcpConnection
 
     private partial void Retransmit()
     {
+        // What the last timeout wanted sent again has not left: the device is full, or nobody has asked for it. Where nothing
+        // was sent nothing can be given up for want of an answer. The timer starts when it leaves.
+        if (_isRepairUrgent && _repair == Repair.Timeout && _queue.IsFrontLost)
+            return;
+
         _retransmissions++;
         _backOff = Math.Min(_backOff + 1, MaximumBackOff);
         StartRetransmissionTimer();
