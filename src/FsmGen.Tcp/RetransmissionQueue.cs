@@ -30,6 +30,9 @@ internal struct RetransmissionQueue
     /// <summary>Whether a segment waits to be sent again.</summary>
     public bool HasLost => TryFindLost(out _);
 
+    /// <summary>Whether the oldest segment is one of them.</summary>
+    public readonly bool IsFrontLost => Count > 0 && At(0).IsLost;
+
     private readonly ref SentSegment At(int index) => ref _segments![(_first + index) & _mask];
 
     /// <summary>Forgets all segments.</summary>

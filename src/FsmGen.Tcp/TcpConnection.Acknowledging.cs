@@ -46,13 +46,20 @@ public sealed partial class TcpConnection
         _sendBuffer.DropUntil(segment.Acknowledgment);
         var acknowledged = _queue.Acknowledge(segment.Acknowledgment);
         _segmentsAcknowledged = acknowledged.Count;
+        // Part of one (offload) is progress, too, and no duplicate.
+        if (!_tcb.IsSynUnacknowledged && _segmentsAcknowledged == 0)
+            _segmentsAcknowledged = 1;
         _delivered += segment.Acknowledgment - before - acknowledged.Sacked - (_tcb.IsSynUnacknowledged ? 1 : 0);
         _duplicateBudget = _queue.Count;
+        // A SYN that was lost more than once is a sign of congestion: RFC 6928 section 2.
+        if (_tcb.IsSynUnacknowledged && _retransmissions > 1)
+            _congestion.Restart(_tcb.SendSegmentSize);
         SampleRoundTrip(segment, acknowledged);
         _tcb.IsSynUnacknowledged = false;
         _due &= ~Due.Syn;
         Follow(ref _tcb.SendUrgentPointer, _tcb.SendUnacknowledged);
         Follow(ref _shortSegmentEnd, _tcb.SendUnacknowledged);
+        Follow(ref _recoveryPoint, _tcb.SendUnacknowledged - 1);
         RestartTimers();
         TellOfRoom();
     }
@@ -148,7 +155,9 @@ public sealed partial class TcpConnection
 
     // Honest ones tell of segments that were out when repair began, or since the last hole was filled. Others would let us
     // send whatever they like: RFC 5681 section 5.
-    private bool MayCount() => _repair == Repair.None ? _duplicateAcknowledgments < _queue.Count : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
+    private bool MayCount() => _repair == Repair.None
+        ? _duplicateAcknowledgments < Math.Min(DuplicateThreshold, _queue.Count)
+        : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
 
     // The answer to a probe of a closed window looks like one, but tells of no loss.
     private bool IsDuplicate(in ArrivingSegment segment) =>
@@ -183,10 +192,11 @@ public sealed partial class TcpConnection
         if (_tcb.IsSackPermitted)
             return _queue.MarkLost(_tcb.SendSegmentSize);
 
-        // Without SACK, in recovery, an acknowledgment of part of the text tells of the next hole.
+        // Without SACK, in recovery, an acknowledgment of part of the text tells of the next hole. Duplicates that repeat where
+        // the last one ended may be the answers to what was sent again in vain: RFC 6582 section 3.2, step 2.
         var isHole = _repair == Repair.Fast
             ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint
-            : _duplicateAcknowledgments >= DuplicateThreshold;
+            : _duplicateAcknowledgments >= DuplicateThreshold && _tcb.SendUnacknowledged > _recoveryPoint;
         return isHole ? _queue.LoseFront() : null;
     }
 

@@ -41,7 +41,7 @@ public sealed partial class TcpConnection
         (_tcb.InitialSendSequence, _tcb.SendUnacknowledged, _tcb.SendNext, _tcb.SendUrgentPointer) = (iss, iss, iss, iss);
         _tcb.TimestampOffset = _options.SelectTimestampOffset(_tcb.Local, _tcb.Remote);
         _tcb.PathMtu = _options.MaximumTransmissionUnit;
-        _shortSegmentEnd = iss;
+        (_shortSegmentEnd, _recoveryPoint) = (iss, iss);
         _sendBuffer.Number(iss + 1);
     }
 

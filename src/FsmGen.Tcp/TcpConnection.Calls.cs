@@ -43,7 +43,9 @@ public sealed partial class TcpConnection
         if (urgent)
             _tcb.SendUrgentPointer = _sendBuffer.End;
 
-        StartUserTimer();
+        // Without text nothing would be acknowledged, and the connection would end for it.
+        if (Transferred > 0)
+            StartUserTimer();
     }
 
     private partial void Deliver(Span<byte> buffer)

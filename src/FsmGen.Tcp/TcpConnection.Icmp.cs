@@ -33,7 +33,7 @@ public sealed partial class TcpConnection
     private partial void ReducePathMtu(in IcmpError error)
     {
         var least = _tcb.Local.Address.IsIpv4 ? MinimumPathMtuIpv4 : MinimumPathMtuIpv6;
-        var mtu = (int)Math.Clamp(error.NextHopMtu, (uint)least, (uint)_tcb.PathMtu);
+        var mtu = (int)Math.Max((uint)least, Math.Min(error.NextHopMtu, (uint)_tcb.PathMtu));
         if (!_tcb.HasPeerSyn || mtu >= _tcb.PathMtu)
             return;
 

@@ -109,13 +109,14 @@ public sealed partial class TcpConnection
         return SackBlocks.Create(blocks[..count]);
     }
 
-    // RFC 7323 section 4.3: the timestamp of a segment that begins at or before what was acknowledged last.
+    // RFC 7323 section 4.3: the timestamp of a segment that begins at or before what was acknowledged last. After a long
+    // silence the last one says nothing, or it would be echoed for ever: section 5.5.
     private void TakeTimestamp(in ArrivingSegment segment)
     {
         if (_tcb.HasTimestamps
             && segment.Header.Options.Timestamps is { } timestamps
             && segment.Sequence <= _tcb.LastAcknowledgmentSent
-            && unchecked((int)(timestamps.Value - _tcb.RecentTimestamp)) >= 0)
+            && (unchecked((int)(timestamps.Value - _tcb.RecentTimestamp)) >= 0 || _now - _tcb.RecentTimestampAt >= TimestampLifetime))
         {
             (_tcb.RecentTimestamp, _tcb.RecentTimestampAt) = (timestamps.Value, _now);
         }

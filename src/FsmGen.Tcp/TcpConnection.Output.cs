@@ -91,13 +91,15 @@ public sealed partial class TcpConnection
         return (_due & Due.Acknowledgment) != 0 && Acknowledges(out segment);
     }
 
-    // A probe has left SND.NXT beyond a closed window, and a segment that begins there is not acceptable over there: its
-    // acknowledgment would be lost. At the edge of the window it is.
     private bool Acknowledges(out OutgoingSegment segment)
     {
-        segment = new(TcpFlags.Ack, _tcb.SendNext <= UsableEnd ? _tcb.SendNext : UsableEnd, 0);
+        segment = new(TcpFlags.Ack, AcceptableSequence, 0);
         return true;
     }
+
+    // A probe has left SND.NXT beyond a closed window, and a segment that begins there is not acceptable over there: its
+    // acknowledgment, or its reset, would be lost. At the edge of the window it is.
+    private SequenceNumber AcceptableSequence => _tcb.SendNext <= UsableEnd ? _tcb.SendNext : UsableEnd;
 
     private bool Takes(Due due)
     {
@@ -153,14 +155,14 @@ public sealed partial class TcpConnection
 
         var start = _tcb.SendNext;
         _tcb.SendNext += length;
-        if (length < _tcb.SendSegmentSize)
+        if (length % _tcb.SendSegmentSize > 0)
             _shortSegmentEnd = _tcb.SendNext;
 
         if (isFin)
         {
             _tcb.OurFin = _tcb.SendNext;
             _tcb.SendNext += 1;
-            _timers.Stop(TcpTimer.Persist);
+            StopProbing();
         }
 
         _queue.Append(start, _tcb.SendNext - start, _now);
@@ -181,13 +183,14 @@ public sealed partial class TcpConnection
         _isWindowLimited = network < Math.Min(wanted, full);
 
         var length = Math.Min(Math.Min(wanted, network), most);
+        var mayEndShort = _options.NoDelay || _tcb.IsFinQueued || !IsShortSegmentOut;
         if (length > full)
-            return length < Unsent ? length - length % full : length;
+            return length == Unsent && mayEndShort ? length : length - length % full;
         if (length >= full || length <= 0)
             return Math.Max(0, length);
 
         if (length == Unsent)
-            return _options.NoDelay || _tcb.IsFinQueued || !IsShortSegmentOut ? length : 0;
+            return mayEndShort ? length : 0;
         return !_tcb.IsAwaitingAcknowledgment || (length < network && length >= _tcb.MaximumSendWindow / 2) ? length : 0;
     }
 
@@ -267,13 +270,17 @@ public sealed partial class TcpConnection
         return WritePacket(packet, _tcb.Local.Address, _tcb.Remote.Address, header, text);
     }
 
-    // The field is rounded up where the edge stays, for an edge must not go back; down where it moves.
+    // The field is rounded up where the edge stays, for an edge must not go back; down where it moves. But an edge that is
+    // rounded up for every byte that comes would run away from the buffer: an eighth beyond its end it goes no further.
     private ushort AdvertiseWindow()
     {
         _tcb.ReceiveEdge = NewReceiveEdge;
         var unit = 1 << _tcb.ReceiveWindowScale;
-        var field = (_tcb.ReceiveWindow + unit - 1) >> _tcb.ReceiveWindowScale;
-        _tcb.ReceiveEdge = _tcb.ReceiveNext + (int)(field << _tcb.ReceiveWindowScale);
+        var field = (int)(_tcb.ReceiveWindow + unit - 1) >> _tcb.ReceiveWindowScale;
+        if ((field << _tcb.ReceiveWindowScale) + (long)_receiveBuffer.Length <= _receiveBuffer.Capacity + (long)_receiveBuffer.Capacity / 8)
+            _tcb.ReceiveEdge = _tcb.ReceiveNext + (field << _tcb.ReceiveWindowScale);
+        else
+            field = (int)_tcb.ReceiveWindow >> _tcb.ReceiveWindowScale;
         return (ushort)Math.Min(field, ushort.MaxValue);
     }
 

@@ -20,7 +20,7 @@ public sealed partial class TcpConnection
     {
         if ((flags & TcpFlags.Rst) != 0)
         {
-            Reset(_tcb.Local, _tcb.Remote, flags, _tcb.SendNext, default);
+            Reset(_tcb.Local, _tcb.Remote, flags, AcceptableSequence, default);
         }
         else if ((flags & TcpFlags.Syn) != 0)
         {

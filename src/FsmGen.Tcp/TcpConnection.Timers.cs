@@ -14,6 +14,11 @@ public sealed partial class TcpConnection
 
     private partial void Retransmit()
     {
+        // What the last timeout wanted sent again has not left: the device is full, or nobody has asked for it. Where nothing
+        // was sent nothing can be given up for want of an answer. The timer starts when it leaves.
+        if (_isRepairUrgent && _repair == Repair.Timeout && _queue.IsFrontLost)
+            return;
+
         _retransmissions++;
         _backOff = Math.Min(_backOff + 1, MaximumBackOff);
         StartRetransmissionTimer();
@@ -78,7 +83,7 @@ public sealed partial class TcpConnection
         if (_tcb.IsAwaitingAcknowledgment && !_timers.IsRunning(TcpTimer.Persist))
             StartRetransmissionTimer();
         if (_sendBuffer.Length == 0)
-            _timers.Stop(TcpTimer.Persist);
+            StopProbing();
     }
 
     private void StartRetransmissionTimer() => _timers.Start(TcpTimer.Retransmission, _now + BackedOffTimeout);
@@ -132,10 +137,16 @@ public sealed partial class TcpConnection
         if (_tcb.SendWindow == 0 || !_timers.IsRunning(TcpTimer.Persist))
             return;
 
-        _timers.Stop(TcpTimer.Persist);
-        _due &= ~Due.Probe;
+        StopProbing();
         _queue.Clear();
         _tcb.SendNext = _tcb.SendUnacknowledged;
+    }
+
+    // One may be due that has not left yet.
+    private void StopProbing()
+    {
+        _timers.Stop(TcpTimer.Persist);
+        _due &= ~Due.Probe;
     }
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -7,6 +7,9 @@ public sealed partial record TcpConnectionOptions
     private const int LargestBuffer = 1 << 30;
     private const int SmallestMtu = 68;
 
+    // Options take some of it, and text has to be left: as much as a peer may ask for.
+    private const int SmallestSegment = 48;
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
 
     /// <summary>Finds a constant with which a connection could not work.</summary>
@@ -15,6 +18,7 @@ public sealed partial record TcpConnectionOptions
     {
         Between(MaximumTransmissionUnit, SmallestMtu, ushort.MaxValue);
         Between(MaximumPacketLength, 0, ushort.MaxValue);
+        Between(MaximumSegmentSize ?? ushort.MaxValue, SmallestSegment, ushort.MaxValue, nameof(MaximumSegmentSize));
         Between(ReceiveBufferSize, 1, LargestBuffer);
         Between(SendBufferSize, 1, LargestBuffer);
         Between(InitialWindow, 1, ushort.MaxValue);

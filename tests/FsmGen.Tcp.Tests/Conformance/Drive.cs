@@ -58,7 +58,11 @@ internal static class Drive
                 break;
             case var _ when rule.Guard.StartsWith("transmissions of the segment >=", StringComparison.Ordinal):
                 for (var i = 0; i < 3; i++)
+                {
                     bench.Connection.Advance(bench.Connection.NextDeadline!.Value);
+                    bench.Drain();
+                }
+
                 break;
         }
     }

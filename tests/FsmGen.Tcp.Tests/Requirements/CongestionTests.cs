@@ -142,10 +142,10 @@ public sealed class CongestionTests
         Assert.Equal(4000, dialog.Connection.CongestionWindow);
         Assert.Equal(1, dialog.Connection.Retransmissions);
 
-        // A new loss does.
-        dialog.Acknowledges(10_001);
-        dialog.Acknowledges(10_001);
-        Assert.Equal("10001-11001", dialog.Acknowledges(10_001));
+        // A new loss does, behind something that was sent later.
+        for (var i = 0; i < 3; i++)
+            dialog.Acknowledges(11_001);
+        Assert.Equal("11001-12001", dialog.Acknowledges(11_001));
     }
 
     [Fact]
@@ -215,6 +215,57 @@ public sealed class CongestionTests
         dialog.Pass(1001);
 
         Assert.Equal("17001-18001, 18001-19001, 19001-20001, 20001-21001", dialog.Send(20_000));
+    }
+
+    [Fact]
+    [Rfc("5681", "2")]
+    public void An_acknowledgment_of_part_of_a_packet_is_no_duplicate()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { MaximumPacketLength = 9000, InitialWindow = 24 });
+        Assert.Equal("1-8001, 8001-16001, 16001-24001", dialog.Send(24_000));
+        for (var number = 1001; number < 8000; number += 1000)
+            Assert.Equal("", dialog.Acknowledges(number));
+
+        Assert.Equal(0, dialog.Connection.Retransmissions);
+    }
+
+    [Fact]
+    [Rfc("6582", "3.2")]
+    public void Duplicates_of_where_a_repair_ended_begin_no_other()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { InitialWindow = 4 });
+        dialog.Send(4000);
+        dialog.Pass(1000);
+        Assert.Equal("1001-2001, 2001-3001", dialog.Acknowledges(1001));
+        dialog.Acknowledges(4001);
+        dialog.Send(100_000);
+
+        // The peer has had all that was sent again.
+        for (var i = 0; i < 3; i++)
+            dialog.Acknowledges(4001);
+        Assert.Equal(3, dialog.Connection.Retransmissions);
+
+        // What comes behind it counts.
+        dialog.Acknowledges(5001);
+        for (var i = 0; i < 3; i++)
+            dialog.Acknowledges(5001);
+        Assert.Equal(4, dialog.Connection.Retransmissions);
+    }
+
+    [Theory]
+    [Rfc("6928", "2")]
+    [Rfc("5681", "3.1")]
+    [InlineData(1000, "1-1001, 1001-2001, 2001-3001")]
+    [InlineData(3000, "1-1001")]
+    public void One_segment_begins_where_more_than_one_syn_was_lost(int milliseconds, string sent)
+    {
+        var dialog = new Dialog();
+        dialog.Open();
+        dialog.Pass(milliseconds);
+        dialog.AnswerSyn(Dialog.Thousand);
+        dialog.Sent();
+
+        Assert.Equal(sent, dialog.Send(3000));
     }
 
     // Eight segments are out, the first is lost; three duplicates have come, of which the first two let new text go.

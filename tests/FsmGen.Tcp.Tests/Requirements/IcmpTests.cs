@@ -196,4 +196,13 @@ public sealed class IcmpTests
 
         Assert.Equal((0, 0x40), ((datagram[4] << 8) + datagram[5], datagram[6]));
     }
+
+    [Fact]
+    public void A_link_that_is_narrower_than_any_path_stays_as_it_is()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { MaximumTransmissionUnit = 500 });
+        Assert.Equal("1-461, 461-921, 921-1001", dialog.Send(1000));
+
+        Assert.Equal("", dialog.Reports(3, 4, 400, 1));
+    }
 }

@@ -96,6 +96,20 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    [Requirement("MUST-20")]
+    public void What_nobody_has_asked_for_was_not_sent_again_and_does_not_count()
+    {
+        var dialog = Dialog.Established();
+        dialog.Send(1000);
+        dialog.Connection.Advance(dialog.Connection.Now + TimeSpan.FromHours(1));
+
+        Assert.Equal("1-1001", dialog.Sent());
+        Assert.Equal(2000, dialog.Deadline);
+        Assert.Equal("1-1001", dialog.Pass(2000));
+        Assert.Equal(4000, dialog.Deadline);
+    }
+
+    [Fact]
     [Rfc("6298", "5.7")]
     public void A_syn_that_was_sent_again_makes_the_first_timeout_three_seconds()
     {

@@ -137,4 +137,21 @@ public sealed class SendingTests
 
         Assert.Equal("1-1001, 1001-2001, 2001-3001, 3001-3501", dialog.Acknowledges(1));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    public void Segments_without_room_for_text_cannot_be_asked_for(int size) =>
+        Assert.Throws<ArgumentException>(() => new TcpConnection(new() { MaximumSegmentSize = (ushort)size }));
+
+    [Fact]
+    [Requirement("SHLD-7")]
+    public void The_short_end_of_a_large_packet_is_a_short_segment()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { MaximumPacketLength = 9000 });
+        Assert.Equal("1-2501", dialog.Send(2500));
+        Assert.Equal("", dialog.Send(100));
+        Assert.Equal("2501-4501", dialog.Send(2000));
+        Assert.Equal("4501-4601", dialog.Acknowledges(2501));
+    }
 }

@@ -133,6 +133,17 @@ public sealed class TimestampTests
     }
 
     [Fact]
+    [Rfc("7323", "5.5")]
+    public void After_24_days_of_silence_an_old_time_is_echoed_all_the_same()
+    {
+        var dialog = Established(500);
+        dialog.Pass(TimeSpan.FromDays(24).TotalMilliseconds);
+
+        Assert.Equal(499u, EchoOf(dialog, 499, 1, 4));
+        Assert.Equal(500u, EchoOf(dialog, 500, 5, 4));
+    }
+
+    [Fact]
     [Rfc("7323", "3.2")]
     public void A_peer_that_sends_none_with_its_syn_gets_none()
     {

@@ -56,4 +56,19 @@ public sealed class UserTimeoutTests
         dialog.Pass(1);
         Assert.Equal(TcpConnectionState.Closed, dialog.State);
     }
+
+    [Fact]
+    public void A_send_that_brings_nothing_begins_no_time()
+    {
+        var dialog = Dialog.Established(Ten);
+        dialog.Send(0);
+        dialog.Pass(100_000);
+        Assert.Equal(TcpConnectionState.Established, dialog.State);
+
+        // There is no memory for its text.
+        dialog = Dialog.Established(Ten, memory: new(0));
+        dialog.Send(1000);
+        dialog.Pass(100_000);
+        Assert.Equal(TcpConnectionState.Established, dialog.State);
+    }
 }

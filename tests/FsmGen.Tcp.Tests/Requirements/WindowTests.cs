@@ -215,4 +215,60 @@ public sealed class WindowTests
             }
         }
     }
+
+    [Fact]
+    [Requirement("MUST-36")]
+    public void A_probe_that_is_due_when_all_text_is_acknowledged_is_not_sent()
+    {
+        var dialog = Probing();
+        Assert.Equal("", dialog.Acknowledges(2));
+        Assert.Equal("2-1002", dialog.Send(1000));
+
+        // Nor is it with only the FIN left.
+        dialog = Probing();
+        dialog.Connection.Close();
+        Assert.Equal("FIN 2", dialog.Acknowledges(2));
+        Assert.Equal("", dialog.Acknowledges(3));
+        Assert.Equal(TcpConnectionState.FinWait2, dialog.State);
+
+        // A probe took the only byte there is. The next is due, though nobody has asked yet for what is to be sent.
+        static Dialog Probing()
+        {
+            var dialog = Dialog.Established(window: 0);
+            dialog.Send(1);
+            Assert.Equal("1-2", dialog.Pass(1000));
+            dialog.Connection.Advance(dialog.Connection.NextDeadline!.Value);
+            dialog.Window = 60_000;
+            return dialog;
+        }
+    }
+
+    [Fact]
+    public void A_reset_behind_a_probe_begins_where_the_peer_expects_it()
+    {
+        var dialog = Dialog.Established(window: 0);
+        dialog.Send(1000);
+        Assert.Equal("1-2", dialog.Pass(1000));
+        dialog.Acknowledges(1);
+        dialog.Connection.Abort();
+
+        Assert.Equal("RST 1", dialog.Sent());
+    }
+
+    [Fact]
+    [Rfc("7323", "2.4")]
+    public void Single_bytes_do_not_make_a_scaled_window_run_away_from_its_buffer()
+    {
+        var dialog = Dialog.Established(
+            Dialog.Plain with { WindowScaling = true, ReceiveBufferSize = 80_000 }, Dialog.Thousand with { WindowScale = 0 });
+        for (var i = 0; i < 12_000; i++)
+        {
+            var (next, window) = (dialog.Next, (int)dialog.Status.ReceiveWindow);
+            dialog.Text(next, next + Math.Clamp(window - 1, 1, 1000));
+        }
+
+        // A window of one byte is told as one of two, or of none.
+        Assert.InRange(dialog.Status.AwaitingReceipt, 80_000, 90_000);
+        Assert.Equal(0u, dialog.Status.ReceiveWindow);
+    }
 }
