@@ -41,6 +41,7 @@ public sealed partial class TcpStack
     /// <returns>The established connection.</returns>
     /// <exception cref="ArgumentException">Nobody can be there, or the stack cannot come from there.</exception>
     /// <exception cref="TcpException">The peer refused, did not answer, or a limit was reached.</exception>
+    /// <exception cref="IOException">The device has failed.</exception>
     public ValueTask<TcpStream> ConnectAsync(
         TcpEndpoint remote, TcpEndpoint local = default, TcpConnectionOptions? options = null, CancellationToken ct = default)
     {
@@ -51,7 +52,7 @@ public sealed partial class TcpStack
 
         using (Enter())
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfEnded();
             var from = SelectLocal(remote, local);
             if (_connections.Count >= _options.MaximumConnections)
                 throw new TcpException(TcpMessage.InsufficientResources, $"The stack has {_options.MaximumConnections} connections, and may not have more");
@@ -85,7 +86,7 @@ public sealed partial class TcpStack
             return;
 
         connection.Connecting = null;
-        operation.Fail(_isDisposed ? new ObjectDisposedException(nameof(TcpStack)) : new TcpException(connection.Failure switch
+        operation.Fail(ReasonOfEnd() ?? new TcpException(connection.Failure switch
         {
             // A reset says that nobody is there, as long as nobody has been.
             TcpMessage.ConnectionReset or null => TcpMessage.ConnectionRefused,
