@@ -70,7 +70,7 @@ public sealed partial class TcpStack
         }
         else
         {
-            QueueToTransmit(waiting);
+            SendReset(waiting.Connection);
         }
     }
 
