@@ -8,7 +8,16 @@ public sealed partial class TcpStream
     private bool _isWriteClosed;
 
     /// <summary>How long a synchronous write waits for room, in milliseconds; <see cref="Timeout.Infinite"/> for no limit.</summary>
-    public override int WriteTimeout { get; set; } = Timeout.Infinite;
+    /// <exception cref="ArgumentOutOfRangeException">The time is zero, or negative without being <see cref="Timeout.Infinite"/>.</exception>
+    public override int WriteTimeout
+    {
+        get;
+        set
+        {
+            ThrowIfNoTimeout(value);
+            field = value;
+        }
+    } = Timeout.Infinite;
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count)

@@ -29,6 +29,18 @@ public sealed class StreamTests
         Assert.Equal(TcpMessage.ConnectionClosing, error.Reason);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void A_timeout_that_is_none_is_refused(int timeout)
+    {
+        var (client, _) = _pair.Connect();
+        Assert.Throws<ArgumentOutOfRangeException>(() => client.ReadTimeout = timeout);
+        Assert.Throws<ArgumentOutOfRangeException>(() => client.WriteTimeout = timeout);
+        (client.ReadTimeout, client.WriteTimeout) = (1, Timeout.Infinite);
+        Assert.IsType<TimeoutException>(Assert.Throws<IOException>(() => client.Read(_buffer, 0, 1)).InnerException);
+    }
+
     [Fact]
     public void Disposing_delivers_what_was_written()
     {
