@@ -148,7 +148,7 @@ public sealed class TunDevice : INetworkDevice
             }
             else if (Libc.LastError != Errno.Interrupted)
             {
-                throw Libc.Failure(Libc.LastError, $"receive from {Name}");
+                throw Failure(Libc.LastError, $"receive from {Name}");
             }
         }
     }
@@ -229,6 +229,10 @@ public sealed class TunDevice : INetworkDevice
         ArgumentOutOfRangeException.ThrowIfGreaterThan(prefixLength, 8 * (address.IsIpv4 ? Ipv4Address.Length : Ipv6Address.Length));
     }
 
+    private static IOException Failure(Errno errno, string what) => errno is Errno.BadFileState
+        ? new($"Cannot {what}: somebody has deleted the interface", (int)errno)
+        : Libc.Failure(errno, what);
+
     /// <summary>Decides on a packet that the kernel did not take: 1 if it is done with, 0 if it is to be offered again.</summary>
     private int TakeRefused(Errno errno)
     {
@@ -247,7 +251,7 @@ public sealed class TunDevice : INetworkDevice
                 return 1;
 
             default:
-                throw Libc.Failure(errno, $"send to {Name}");
+                throw Failure(errno, $"send to {Name}");
         }
     }
 }
