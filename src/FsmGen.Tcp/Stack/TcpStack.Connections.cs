@@ -3,6 +3,9 @@ namespace FsmGen.Tcp.Stack;
 // The life of a connection in the stack: what it says is heard, its output is queued, its timer runs, until it is gone.
 public sealed partial class TcpStack
 {
+    // Nobody tells who gives memory back, which may be another stack: Linux too looks again after a fifth of a second.
+    private static readonly TimeSpan MemoryPatience = TimeSpan.FromMilliseconds(200);
+
     private readonly byte[] _scrap;
 
     /// <summary>Called when a connection's timer is due, or was due before the deadline moved on.</summary>
@@ -72,9 +75,13 @@ public sealed partial class TcpStack
     }
 
     // The timer moves only forward with what the connection asks for; a node that fires early looks again.
-    private void Watch(StackConnection connection)
+    internal void Watch(StackConnection connection)
     {
-        if (connection.Connection.NextDeadline is { } deadline && (!connection.IsScheduled || deadline < connection.Deadline))
+        var next = connection.Connection.NextDeadline;
+        if (connection.Stream is { IsShortOfMemory: true } && !(next < _now + MemoryPatience))
+            next = _now + MemoryPatience;
+
+        if (next is { } deadline && (!connection.IsScheduled || deadline < connection.Deadline))
             _wheel.Schedule(connection, deadline);
     }
 

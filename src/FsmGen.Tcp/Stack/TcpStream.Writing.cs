@@ -44,6 +44,7 @@ public sealed partial class TcpStream
                 }
 
                 token = _writing.BeginBlocking();
+                _stack.Watch(_connection);
             }
 
             _writing.Wait(token, WriteTimeout);
@@ -73,7 +74,9 @@ public sealed partial class TcpStream
                 return error is null ? default : ValueTask.FromException(error);
 
             _writeBuffer = buffer[^text.Length..];
-            return new(_writing, _writing.Begin(cancellationToken));
+            var token = _writing.Begin(cancellationToken);
+            _stack.Watch(_connection);
+            return new(_writing, token);
         }
     }
 
@@ -83,6 +86,12 @@ public sealed partial class TcpStream
 
     /// <inheritdoc/>
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
+
+    /// <summary>
+    /// Whether a write waits although nothing is on its way whose acknowledgment would make room: then the memory of all
+    /// connections is used up.
+    /// </summary>
+    internal bool IsShortOfMemory => _writing.IsPending && _connection.Connection.LastStatus.AwaitingAcknowledgment == 0;
 
     private void UpdateWriting()
     {
@@ -136,7 +145,7 @@ public sealed partial class TcpStream
     private bool IsWorthWriting(out TcpException? error)
     {
         error = null;
-        var isWorth = _connection.IsRoomAvailable || _connection.IsForgotten;
+        var isWorth = _connection.IsRoomAvailable || _connection.IsForgotten || IsShortOfMemory;
         _connection.IsRoomAvailable = false;
         return isWorth;
     }
