@@ -59,6 +59,7 @@ public sealed class TunDevice : INetworkDevice
     /// The MTU to set, from 68 to 65,535 bytes, or null to leave it as it is; a new device has 1500.
     /// </param>
     /// <returns>The device; its link is down if it is new, and is deleted with it unless it was made to persist.</returns>
+    /// <exception cref="ArgumentException">The name is too long, or the MTU out of range.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <exception cref="UnauthorizedAccessException">
     /// The process may not open /dev/net/tun, or lacks the capability CAP_NET_ADMIN and does not own the device.

@@ -15,7 +15,8 @@ public sealed partial class TcpStack
     /// <param name="local">The socket. An unspecified address stands for all of them; port zero takes one that is free.</param>
     /// <param name="backlog">Connections at most that are half-open, or wait to be accepted.</param>
     /// <param name="options">The options of the connections, or null for those of the stack.</param>
-    /// <exception cref="TcpException">Somebody listens there already, or the address is not one of the stack's.</exception>
+    /// <exception cref="ArgumentException">The address is not one of the stack's, or the backlog is not positive.</exception>
+    /// <exception cref="TcpException">Somebody listens there already.</exception>
     public TcpListener Listen(TcpEndpoint local, int backlog = 128, TcpConnectionOptions? options = null)
     {
         if (!local.Address.IsUnspecified && !IsOurs(local.Address))
