@@ -47,11 +47,7 @@ catch (Exception e) when (e is IOException or HttpRequestException or Unauthoriz
 
 static async Task Download(TcpStack stack, Uri address)
 {
-    using var client = new HttpClient(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, ct) => await stack.ConnectAsync(
-            new(IpAddress.Parse(context.DnsEndPoint.Host), (ushort)context.DnsEndPoint.Port), ct: ct),
-    });
+    using var client = new HttpClient(new SocketsHttpHandler().UseTcpStack(stack));
 
     var start = Stopwatch.GetTimestamp();
     await using var content = await client.GetStreamAsync(address);

@@ -39,8 +39,8 @@ public sealed class NewReno : ICongestionControl
 
         if (Window < SlowStartThreshold)
         {
-            // Bytes are counted, up to two segments for one acknowledgment: RFC 3465 section 2.2. One that stands for a
-            // burst of merged segments may count for all of them, or offload would slow us down.
+            // Bytes are counted (RFC 3465), and without that RFC's limit of two segments for one acknowledgment: one that stands
+            // for a batch counts for all of it, or offload would slow us down.
             Grow(Math.Min(sample.Delivered, SlowStartThreshold - Window));
             return;
         }

@@ -150,11 +150,14 @@ internal struct RetransmissionQueue
 
     /// <summary>Marks the oldest segment as lost.</summary>
     /// <returns>The number behind it, or null if it is marked already, or waits for its retransmission to be acknowledged.</returns>
-    public SequenceNumber? LoseFront()
+    /// <param name="segmentSize">SMSS: of what was sent in one piece, the first segment.</param>
+    public SequenceNumber? LoseFront(int segmentSize)
     {
         if (Count == 0 || At(0) is { IsLost: true } or { IsRetransmitted: true } or { IsSacked: true })
             return null;
 
+        if (At(0).Length > segmentSize)
+            SplitAt(0, At(0).Start + segmentSize);
         Lose(0);
         return At(0).End;
     }

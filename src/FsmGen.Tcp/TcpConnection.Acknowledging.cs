@@ -197,7 +197,7 @@ public sealed partial class TcpConnection
         var isHole = _repair == Repair.Fast
             ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint
             : _duplicateAcknowledgments >= DuplicateThreshold && _tcb.SendUnacknowledged > _recoveryPoint;
-        return isHole ? _queue.LoseFront() : null;
+        return isHole ? _queue.LoseFront(_tcb.SendSegmentSize) : null;
     }
 
     private void LeaveRecovery()

@@ -68,7 +68,7 @@ public sealed partial class TcpConnection
     {
         var path = _tcb.PathMtu - IpHeaderLength - TcpHeader.MinimumLength;
         var size = Math.Min(Math.Min(_tcb.PeerSegmentSize, path), _options.MaximumSegmentSize ?? int.MaxValue);
-        _tcb.SendSegmentSize = size - (_tcb.HasTimestamps ? TimestampsLength : 0);
+        _tcb.SendSegmentSize = Math.Max(size, MinimumSegmentSize) - (_tcb.HasTimestamps ? TimestampsLength : 0);
     }
 
     // RFC 6928 section 2: ten segments, though not more bytes than ten segments of an Ethernet frame have.

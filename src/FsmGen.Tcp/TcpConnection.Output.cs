@@ -254,6 +254,8 @@ public sealed partial class TcpConnection
 
         if (hasAck)
         {
+            // A segment with text has no room for it, and by the next one it is no news.
+            _duplicate = null;
             _due &= ~Due.Acknowledgment;
             if (_repeats > 0)
                 (_repeats, _due) = (_repeats - 1, _due | Due.Acknowledgment);

@@ -161,8 +161,9 @@ public sealed partial class TcpConnection
         _tcb.WindowUpdateSequence = segment.Sequence;
         _tcb.WindowUpdateAcknowledgment = segment.Has(TcpFlags.Ack) ? segment.Acknowledgment : _tcb.SendUnacknowledged;
 
-        // A peer that answers is there, however long its window stays closed: MUST-37.
-        if (_tcb.SendWindow == 0)
+        // A peer that answers is there, however long its window stays closed: MUST-37. Nobody waits for that once the user
+        // has released the connection.
+        if (_tcb is { SendWindow: 0, IsReleased: false })
         {
             _retransmissions = 0;
             RestartUserTimer();

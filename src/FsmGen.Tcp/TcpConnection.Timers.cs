@@ -40,6 +40,9 @@ public sealed partial class TcpConnection
     private partial void SendProbe()
     {
         _due |= Due.Probe;
+        if (_tcb.IsReleased && !_timers.IsRunning(TcpTimer.User))
+            _timers.Start(TcpTimer.User, _now + _options.OrphanTimeout);
+
         _persistInterval = Min(2 * _persistInterval, _options.MaximumRetransmissionTimeout);
         _timers.Start(TcpTimer.Persist, _now + _persistInterval);
     }

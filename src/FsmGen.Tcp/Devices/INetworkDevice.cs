@@ -1,10 +1,19 @@
+using FsmGen.Tcp.Stack;
+
 namespace FsmGen.Tcp.Devices;
 
-/// <summary>A link at the level of IP: whole packets go in and come out, in batches. One thread at a time uses it.</summary>
+/// <summary>A link at the level of IP: whole packets go in and come out, in batches.</summary>
 /// <remarks>
+/// <para>
+/// One thread at a time receives or sends; a <see cref="TcpStack"/> sees to that. Meanwhile another one may be in
+/// <see cref="Wait"/>, and any may <see cref="Wake"/> it. What <see cref="Receive"/> or <see cref="Wait"/> throws ends the stack
+/// that runs on the device: a packet that the link loses is no reason to throw.
+/// </para>
+/// <para>
 /// A packet may be longer than the link carries, in both directions, up to <see cref="MaximumPacketLength"/>: a device that
 /// offloads segmentation cuts such a packet before the wire, and joins segments that arrive one after the other.
 /// <see cref="PacketBatch.SegmentSize"/> says where the cuts are.
+/// </para>
 /// </remarks>
 public interface INetworkDevice : IDisposable
 {

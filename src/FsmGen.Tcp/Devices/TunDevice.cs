@@ -59,6 +59,7 @@ public sealed class TunDevice : INetworkDevice
     /// The MTU to set, from 68 to 65,535 bytes, or null to leave it as it is; a new device has 1500.
     /// </param>
     /// <returns>The device; its link is down if it is new, and is deleted with it unless it was made to persist.</returns>
+    /// <exception cref="ArgumentException">The name is too long, or the MTU out of range.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <exception cref="UnauthorizedAccessException">
     /// The process may not open /dev/net/tun, or lacks the capability CAP_NET_ADMIN and does not own the device.
@@ -148,7 +149,7 @@ public sealed class TunDevice : INetworkDevice
             }
             else if (Libc.LastError != Errno.Interrupted)
             {
-                throw Libc.Failure(Libc.LastError, $"receive from {Name}");
+                throw Failure(Libc.LastError, $"receive from {Name}");
             }
         }
     }
@@ -229,6 +230,10 @@ public sealed class TunDevice : INetworkDevice
         ArgumentOutOfRangeException.ThrowIfGreaterThan(prefixLength, 8 * (address.IsIpv4 ? Ipv4Address.Length : Ipv6Address.Length));
     }
 
+    private static IOException Failure(Errno errno, string what) => errno is Errno.BadFileState
+        ? new($"Cannot {what}: somebody has deleted the interface", (int)errno)
+        : Libc.Failure(errno, what);
+
     /// <summary>Decides on a packet that the kernel did not take: 1 if it is done with, 0 if it is to be offered again.</summary>
     private int TakeRefused(Errno errno)
     {
@@ -247,7 +252,7 @@ public sealed class TunDevice : INetworkDevice
                 return 1;
 
             default:
-                throw Libc.Failure(errno, $"send to {Name}");
+                throw Failure(errno, $"send to {Name}");
         }
     }
 }

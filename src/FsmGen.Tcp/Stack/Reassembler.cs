@@ -40,6 +40,12 @@ internal sealed class Reassembler(TcpStackOptions options, TimerWheel wheel) : T
         if (!Fragment.TryRead(packet, out var fragment))
             return false;
 
+        if (options.MaximumReassemblies <= 0)
+        {
+            Dropped++;
+            return false;
+        }
+
         var reassembly = Find(fragment.Key) ?? Open(fragment.Key, now);
         if (reassembly.IsSpoiled)
             return false;

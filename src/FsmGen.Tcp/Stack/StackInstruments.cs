@@ -30,8 +30,8 @@ internal sealed class StackInstruments
     /// <summary>A connection ends.</summary>
     public void End(StackConnection connection)
     {
-        if (connection.SmoothedRoundTrip > TimeSpan.Zero)
-            _roundTrip.Record(connection.SmoothedRoundTrip.TotalSeconds);
+        if (_roundTrip.Enabled && connection.SmoothedRoundTrip > TimeSpan.Zero)
+            _stack.Complete(new RoundTrip(_roundTrip, connection.SmoothedRoundTrip));
     }
 
     private void Counter(Meter meter, string name, string unit, string description, Func<TcpStackStatistics, long> read) =>
@@ -83,4 +83,10 @@ internal sealed class StackInstruments
     };
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    // Whoever listens is told once the stack is free again, as with what is logged.
+    private sealed class RoundTrip(Histogram<double> histogram, TimeSpan time) : Completion
+    {
+        public override void Run() => histogram.Record(time.TotalSeconds);
+    }
 }

@@ -123,8 +123,13 @@ public sealed partial class TcpStack
         _statistics.Strangers++;
         _nobody.Advance(_now);
         _nobody.SegmentArrives(segment);
+        SendReset(_nobody);
+    }
 
-        if (!_nobody.TryTransmit(_scrap, out var length) || !_resetLimit.TryTake(_now))
+    // What a connection in CLOSED or LISTEN has to say of a segment: a reset, or nothing.
+    private void SendReset(TcpConnection connection)
+    {
+        if (!connection.TryTransmit(_scrap, out var length) || !_resetLimit.TryTake(_now))
             return;
 
         var room = Room(length);

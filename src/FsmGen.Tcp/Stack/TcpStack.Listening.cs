@@ -22,7 +22,7 @@ public sealed partial class TcpStack
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(backlog);
         using (Enter())
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfEnded();
             if (local.Port == 0 && !isCatchAll)
                 local = new(local.Address, SelectListeningPort(local.Address));
 
@@ -70,7 +70,7 @@ public sealed partial class TcpStack
         }
         else
         {
-            QueueToTransmit(waiting);
+            SendReset(waiting.Connection);
         }
     }
 

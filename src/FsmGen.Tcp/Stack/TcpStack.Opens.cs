@@ -15,7 +15,8 @@ public sealed partial class TcpStack
     /// <param name="local">The socket. An unspecified address stands for all of them; port zero takes one that is free.</param>
     /// <param name="backlog">Connections at most that are half-open, or wait to be accepted.</param>
     /// <param name="options">The options of the connections, or null for those of the stack.</param>
-    /// <exception cref="TcpException">Somebody listens there already, or the address is not one of the stack's.</exception>
+    /// <exception cref="ArgumentException">The address is not one of the stack's, or the backlog is not positive.</exception>
+    /// <exception cref="TcpException">Somebody listens there already.</exception>
     public TcpListener Listen(TcpEndpoint local, int backlog = 128, TcpConnectionOptions? options = null)
     {
         if (!local.Address.IsUnspecified && !IsOurs(local.Address))
@@ -41,6 +42,7 @@ public sealed partial class TcpStack
     /// <returns>The established connection.</returns>
     /// <exception cref="ArgumentException">Nobody can be there, or the stack cannot come from there.</exception>
     /// <exception cref="TcpException">The peer refused, did not answer, or a limit was reached.</exception>
+    /// <exception cref="IOException">The device has failed.</exception>
     public ValueTask<TcpStream> ConnectAsync(
         TcpEndpoint remote, TcpEndpoint local = default, TcpConnectionOptions? options = null, CancellationToken ct = default)
     {
@@ -51,7 +53,7 @@ public sealed partial class TcpStack
 
         using (Enter())
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfEnded();
             var from = SelectLocal(remote, local);
             if (_connections.Count >= _options.MaximumConnections)
                 throw new TcpException(TcpMessage.InsufficientResources, $"The stack has {_options.MaximumConnections} connections, and may not have more");
@@ -85,7 +87,7 @@ public sealed partial class TcpStack
             return;
 
         connection.Connecting = null;
-        operation.Fail(_isDisposed ? new ObjectDisposedException(nameof(TcpStack)) : new TcpException(connection.Failure switch
+        operation.Fail(ReasonOfEnd() ?? new TcpException(connection.Failure switch
         {
             // A reset says that nobody is there, as long as nobody has been.
             TcpMessage.ConnectionReset or null => TcpMessage.ConnectionRefused,

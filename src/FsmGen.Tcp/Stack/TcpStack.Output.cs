@@ -43,6 +43,9 @@ public sealed partial class TcpStack
 
     private void Transmit()
     {
+        if (_failure is not null)
+            return;
+
         while (!_isDeviceFull && TakeToTransmit() is { } connection)
         {
             if (!TransmitSome(connection))

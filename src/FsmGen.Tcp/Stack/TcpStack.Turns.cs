@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace FsmGen.Tcp.Stack;
 
 // Turns: one thread at a time is inside. What it leaves behind is sent, and whoever waits is told, when it leaves.
@@ -47,40 +49,68 @@ public sealed partial class TcpStack
 
     private bool IsPromiseBroken() => _isPromised && ((IsOutputLeft && !_isFullKnown) || _wheel.NextDeadline < _promise);
 
-    // A cancellation may come within a turn of the same thread: the outer one does the rest.
+    // Where the device fails, those that have their answer are told all the same: it is not kept for another turn.
     private void Leave()
     {
         Completion? completions = null;
-        var isWakeDue = false;
         try
         {
-            if (_depth == 1)
-            {
-                Transmit();
-                isWakeDue = IsPromiseBroken();
-                _isPromised &= !isWakeDue;
-                completions = _firstCompletion;
-                (_firstCompletion, _lastCompletion) = (null, null);
-            }
+            if (EndTurn(ref completions))
+                _device.Wake();
         }
         finally
         {
-            _depth--;
+            Tell(completions);
+        }
+    }
+
+    // Whether a wake is due. A cancellation may come within a turn of the same thread: the outer one does the rest.
+    private bool EndTurn(ref Completion? completions)
+    {
+        try
+        {
+            if (_depth > 1)
+                return false;
+
+            Transmit();
+            var isWakeDue = IsPromiseBroken();
+            _isPromised &= !isWakeDue;
+            return isWakeDue;
+        }
+        finally
+        {
+            if (--_depth == 0)
+            {
+                completions = _firstCompletion;
+                (_firstCompletion, _lastCompletion) = (null, null);
+            }
+
 #if NET9_0_OR_GREATER
             _lock.Exit();
 #else
             Monitor.Exit(_lock);
 #endif
         }
+    }
 
-        if (isWakeDue)
-            _device.Wake();
-
+    // What one of them throws, a logger for example, must not keep the others waiting.
+    private static void Tell(Completion? completions)
+    {
+        ExceptionDispatchInfo? error = null;
         while (completions is { } completion)
         {
             (completions, completion.Next) = (completion.Next, null);
-            completion.Run();
+            try
+            {
+                completion.Run();
+            }
+            catch (Exception e)
+            {
+                error ??= ExceptionDispatchInfo.Capture(e);
+            }
         }
+
+        error?.Throw();
     }
 
     /// <summary>The time that a thread is inside.</summary>

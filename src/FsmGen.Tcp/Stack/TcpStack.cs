@@ -35,7 +35,8 @@ public sealed partial class TcpStack : IDisposable
     private readonly LinkFitting _fitting;
     private readonly StackInstruments? _instruments;
     private TcpStackStatistics _statistics;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
+    private Exception? _failure;
 
     /// <summary>Makes a stack.</summary>
     /// <param name="device">The link it lives on. It remains the caller's, to be disposed after the stack.</param>
@@ -126,28 +127,40 @@ public sealed partial class TcpStack : IDisposable
     /// <returns>The packets taken.</returns>
     public int Poll() => PollUntil(CancellationToken.None);
 
-    /// <summary>Drives the stack on the calling thread until that is cancelled.</summary>
+    /// <summary>Drives the stack on the calling thread until that is cancelled, or the stack is disposed.</summary>
+    /// <remarks>
+    /// What the device throws ends the stack as well: all connections break, and later calls throw. One thread at a time may
+    /// be here.
+    /// </remarks>
     /// <param name="ct">Ends it; connections stay as they are.</param>
+    /// <exception cref="IOException">The device cannot go on.</exception>
     public void Run(CancellationToken ct)
     {
         using var registration = ct.UnsafeRegister(static device => ((INetworkDevice)device!).Wake(), _device); // it was given as state
         try
         {
-            while (!ct.IsCancellationRequested)
+            while (!ct.IsCancellationRequested && !_isDisposed)
             {
                 PollUntil(ct);
-                if (!ct.IsCancellationRequested)
+                if (!ct.IsCancellationRequested && !_isDisposed)
                     _device.Wait(Patience());
             }
+        }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            // The device went right after the stack.
         }
         catch (Exception e)
         {
             LogMessages.Failed(_logger, e);
+            Break(e);
             throw;
         }
     }
 
-    /// <summary>Gives all connections up, by resets as far as the device takes them, and ends all calls that wait.</summary>
+    /// <summary>
+    /// Gives all connections up, by resets as far as the device takes them, and ends <see cref="Run"/> and all calls that wait.
+    /// </summary>
     public void Dispose()
     {
         using (Enter())
@@ -156,11 +169,8 @@ public sealed partial class TcpStack : IDisposable
                 return;
 
             _isDisposed = true;
-            foreach (var listener in _listeners.Values)
-                listener.End();
-            _listeners.Clear();
-            foreach (var connection in _connections.ToArray())
-                Abort(connection);
+            GiveUp();
+            _device.Wake();
         }
     }
 
@@ -184,6 +194,39 @@ public sealed partial class TcpStack : IDisposable
         while (received > 0 && !ct.IsCancellationRequested);
 
         return packets;
+    }
+
+    // Nobody drives the stack any more: who waits would wait forever, and so would who comes.
+    private void Break(Exception error)
+    {
+        using (Enter())
+        {
+            _failure = error;
+            GiveUp();
+        }
+    }
+
+    private void GiveUp()
+    {
+        foreach (var listener in _listeners.Values)
+            listener.End();
+        _listeners.Clear();
+        foreach (var connection in _connections.ToArray())
+        {
+            Abort(connection);
+            connection.Failure ??= TcpMessage.ConnectionReset; // or reads would take this for the peer's orderly end
+        }
+    }
+
+    // Why there can be no more connections; null as long as there can.
+    private Exception? ReasonOfEnd() => _isDisposed
+        ? new ObjectDisposedException(nameof(TcpStack))
+        : _failure is { } error ? new IOException($"The stack cannot go on: {error.Message}", error) : null;
+
+    private void ThrowIfEnded()
+    {
+        if (ReasonOfEnd() is { } reason)
+            throw reason;
     }
 
     private TimeSpan Patience()

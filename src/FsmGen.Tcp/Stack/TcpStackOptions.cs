@@ -55,7 +55,7 @@ public sealed record TcpStackOptions
     /// <summary>Bytes at most that fragments take while the rest of their datagrams is missing.</summary>
     public int MaximumReassemblyBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Datagrams at most of which only some fragments have come.</summary>
+    /// <summary>Datagrams at most of which only some fragments have come; zero to drop all fragments.</summary>
     public int MaximumReassemblies { get; init; } = 256;
 
     /// <summary>How long the rest of a fragmented IPv4 datagram is waited for.</summary>

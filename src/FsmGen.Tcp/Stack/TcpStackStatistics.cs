@@ -33,7 +33,7 @@ public record struct TcpStackStatistics
     /// <summary>Segments for no connection and no listener.</summary>
     public long Strangers { get; set; }
 
-    /// <summary>Resets that answered strangers.</summary>
+    /// <summary>Resets that answered segments for no connection.</summary>
     public long ResetsSent { get; set; }
 
     /// <summary>Connections that were asked for from here.</summary>

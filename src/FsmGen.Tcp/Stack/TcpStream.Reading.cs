@@ -12,7 +12,16 @@ public sealed partial class TcpStream
     private int _restLength;
 
     /// <summary>How long a synchronous read waits, in milliseconds; <see cref="Timeout.Infinite"/> for no limit.</summary>
-    public override int ReadTimeout { get; set; } = Timeout.Infinite;
+    /// <exception cref="ArgumentOutOfRangeException">The time is zero, or negative without being <see cref="Timeout.Infinite"/>.</exception>
+    public override int ReadTimeout
+    {
+        get;
+        set
+        {
+            ThrowIfNoTimeout(value);
+            field = value;
+        }
+    } = Timeout.Infinite;
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)

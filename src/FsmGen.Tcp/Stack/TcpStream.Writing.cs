@@ -8,7 +8,16 @@ public sealed partial class TcpStream
     private bool _isWriteClosed;
 
     /// <summary>How long a synchronous write waits for room, in milliseconds; <see cref="Timeout.Infinite"/> for no limit.</summary>
-    public override int WriteTimeout { get; set; } = Timeout.Infinite;
+    /// <exception cref="ArgumentOutOfRangeException">The time is zero, or negative without being <see cref="Timeout.Infinite"/>.</exception>
+    public override int WriteTimeout
+    {
+        get;
+        set
+        {
+            ThrowIfNoTimeout(value);
+            field = value;
+        }
+    } = Timeout.Infinite;
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count)
@@ -75,6 +84,9 @@ public sealed partial class TcpStream
     /// <inheritdoc/>
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
+    /// <summary>Whether a write waits for memory, of which all connections together have too much in use.</summary>
+    internal bool IsStarved => _connection.IsStarved;
+
     private void UpdateWriting()
     {
         // A thread that blocks has its text on its stack: it only needs to know that it is worth trying again.
@@ -130,7 +142,7 @@ public sealed partial class TcpStream
     private bool IsWorthWriting(out TcpException? error)
     {
         error = null;
-        var isWorth = _connection.IsRoomAvailable || _connection.IsForgotten;
+        var isWorth = _connection.IsRoomAvailable || _connection.IsForgotten || IsStarved;
         _connection.IsRoomAvailable = false;
         return isWorth;
     }

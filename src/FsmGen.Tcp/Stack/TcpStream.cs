@@ -129,6 +129,12 @@ public sealed partial class TcpStream : Stream
         }
     }
 
+    private static void ThrowIfNoTimeout(int value)
+    {
+        if (value != Timeout.Infinite)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+    }
+
     private void Detach()
     {
         (_isDisposed, _connection.Stream) = (true, null);

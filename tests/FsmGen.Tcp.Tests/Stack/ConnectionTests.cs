@@ -150,6 +150,18 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void Resets_of_listeners_are_limited_too()
+    {
+        var pair = new StackPair(right: static options => options with { MaximumResetsPerSecond = 3 });
+        using var listener = pair.Right.ListenToAllPorts();
+        var sent = 0;
+        pair.Devices.Right.Passes = _ => ++sent > 0;
+        for (var i = 0; i < 10; i++)
+            pair.Inject(Segment(StackPair.LeftIpv4, StackPair.RightIpv4, TcpFlags.Ack));
+        Assert.Equal((3, 3), (sent, pair.Right.Statistics.ResetsSent));
+    }
+
+    [Fact]
     public void Resets_for_strangers_are_limited()
     {
         var pair = new StackPair(right: static options => options with { MaximumResetsPerSecond = 3 });

@@ -52,6 +52,43 @@ public sealed class ObservationTests
     }
 
     [Fact]
+    public void A_logger_that_throws_keeps_nobody_waiting()
+    {
+        using var log = new Journal(LogLevel.Debug) { Wrote = static () => throw new InvalidOperationException("disk full") };
+        var pair = new StackPair(left: options => options with { LoggerFactory = log });
+        using var listener = pair.Right.Listen(80);
+        var connecting = pair.Left.ConnectAsync(new(StackPair.RightIpv4, 80)).AsTask();
+        Assert.Equal("disk full", Assert.Throws<InvalidOperationException>(pair.Settle).Message);
+        Assert.True(connecting.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Who_listens_to_a_meter_may_use_the_stack()
+    {
+        StackPair? pair = null;
+        var count = -1;
+        using var meter = new Meter("test");
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == meter && instrument.Name == "fsmgen.tcp.rtt")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => // the pair is set when something is measured
+            count = Task.Run(() => pair!.Right.ConnectionCount).WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult());
+        listener.Start();
+
+        pair = new(right: options => options with { Meter = meter });
+        var (_, server) = pair.Connect();
+        var writing = server.WriteAsync(new byte[1]).AsTask();
+        pair.Time.Advance(TimeSpan.FromMilliseconds(80));
+        pair.Settle();
+        Assert.True(writing.IsCompletedSuccessfully);
+        server.Abort();
+        Assert.Equal(0, count);
+    }
+
+    [Fact]
     public void Instruments_read_the_statistics()
     {
         using var meter = new Meter("test");

@@ -143,6 +143,15 @@ public sealed class ReassemblyTests
         return reassembler.TryComplete(packet, _wheel.Now, out var whole) ? whole.ToArray() : null;
     }
 
+    [Fact]
+    public void Without_room_for_any_datagram_all_fragments_are_dropped()
+    {
+        var pair = new StackPair(right: static options => options with { MaximumReassemblies = 0 });
+        foreach (var fragment in Cut(Datagram(ipv6: false, length: 100), unit: 80))
+            pair.Inject(fragment);
+        Assert.Equal((2, 0, 2), (pair.Right.Statistics.Fragments, pair.Right.Statistics.Reassembled, pair.Right.Statistics.ReassemblyDrops));
+    }
+
     private static byte[] Datagram(bool ipv6, int length, byte filler = 1)
     {
         var text = new byte[length - TcpHeader.MinimumLength];

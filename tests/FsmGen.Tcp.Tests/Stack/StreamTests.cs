@@ -29,6 +29,47 @@ public sealed class StreamTests
         Assert.Equal(TcpMessage.ConnectionClosing, error.Reason);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_write_goes_on_once_another_connection_gives_memory_back(bool isBlocking)
+    {
+        var memory = new TcpMemory(2 * TcpMemory.ChunkSize);
+        var pair = new StackPair(left: options => options with { Memory = memory });
+        var (greedy, _) = pair.Connect(80, right: Small);
+        var (client, _) = pair.Connect(81);
+        pair.Devices.Left.Passes = static _ => false;
+        _ = greedy.WriteAsync(new byte[100_000]).AsTask();
+        Assert.Equal(memory.Limit, memory.InUse);
+        pair.Pass(TimeSpan.FromSeconds(5));
+
+        var writing = isBlocking ? Task.Run(() => client.Write(_buffer)) : client.WriteAsync(_buffer).AsTask();
+        Assert.True(SpinWait.SpinUntil(() => client.IsStarved, TimeSpan.FromSeconds(10)));
+        pair.Pass(TimeSpan.FromSeconds(5));
+        Assert.False(writing.IsCompleted);
+
+        greedy.Abort();
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                pair.Pass(TimeSpan.FromSeconds(1));
+                return writing.IsCompletedSuccessfully;
+            },
+            TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void A_timeout_that_is_none_is_refused(int timeout)
+    {
+        var (client, _) = _pair.Connect();
+        Assert.Throws<ArgumentOutOfRangeException>(() => client.ReadTimeout = timeout);
+        Assert.Throws<ArgumentOutOfRangeException>(() => client.WriteTimeout = timeout);
+        (client.ReadTimeout, client.WriteTimeout) = (1, Timeout.Infinite);
+        Assert.IsType<TimeoutException>(Assert.Throws<IOException>(() => client.Read(_buffer, 0, 1)).InnerException);
+    }
+
     [Fact]
     public void Disposing_delivers_what_was_written()
     {

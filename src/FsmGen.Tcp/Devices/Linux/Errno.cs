@@ -14,5 +14,6 @@ internal enum Errno
     Busy = 16,
     NoSuchDevice = 19,
     InvalidArgument = 22,
+    BadFileState = 77,
     NoBufferSpace = 105,
 }
