@@ -230,6 +230,17 @@ public sealed class CongestionTests
     }
 
     [Fact]
+    public void Of_a_packet_that_stands_for_several_segments_the_first_is_taken_for_lost()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { MaximumPacketLength = 9000, InitialWindow = 24 });
+        dialog.Send(24_000);
+        dialog.Acknowledges(1);
+        dialog.Acknowledges(1);
+
+        Assert.Equal("1-1001", dialog.Acknowledges(1));
+    }
+
+    [Fact]
     [Rfc("6582", "3.2")]
     public void Duplicates_of_where_a_repair_ended_begin_no_other()
     {

@@ -97,4 +97,23 @@ public sealed class ReleaseTests
         Assert.Equal("1001-2001", dialog.Acknowledges(1001));
         Assert.Equal("2001-3001 FIN 3001", dialog.Acknowledges(2001));
     }
+
+    [Fact]
+    public void A_window_that_stays_closed_is_not_waited_for_without_end()
+    {
+        var dialog = Dialog.Established(Dialog.Plain with { OrphanTimeout = TimeSpan.FromMinutes(1) });
+        dialog.Window = 0;
+        dialog.Acknowledges(1);
+        dialog.Send(100);
+        dialog.Connection.Release();
+
+        // Each probe is answered, which keeps a connection with a user alive for ever (MUST-37).
+        for (var minutes = 0; minutes < 4 && dialog.Connection.Exists; minutes++)
+        {
+            dialog.Pass(60_000);
+            dialog.Acknowledges(1);
+        }
+
+        Assert.False(dialog.Connection.Exists);
+    }
 }

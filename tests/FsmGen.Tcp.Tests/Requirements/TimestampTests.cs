@@ -153,6 +153,17 @@ public sealed class TimestampTests
         Assert.Null(Assert.Single(dialog.Drain()).Header.Options.Timestamps);
     }
 
+    [Fact]
+    [Rfc("5961", "4.2")]
+    public void A_syn_without_its_time_is_answered_for_its_sender_may_have_begun_anew()
+    {
+        var dialog = Established(500);
+        dialog.Clock = null;
+
+        Assert.Equal("ack 1", dialog.Arrive(Syn, 100_000, 0));
+        Assert.Equal("ack 1", dialog.Arrive(Syn, 1, 0));
+    }
+
     private static Dialog Established(uint clock, double roundTrip = 0) =>
         Dialog.Established(Stamping, Dialog.Thousand with { Timestamps = new(clock, 7_000_000) }, roundTrip);
 
