@@ -46,13 +46,7 @@ public sealed partial class TcpStack : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.FirstEphemeralPort == 0 || options.LastEphemeralPort < options.FirstEphemeralPort)
-            throw new ArgumentException($"{options.FirstEphemeralPort} to {options.LastEphemeralPort} is no range of ports", nameof(options));
-        foreach (var address in options.LocalAddresses)
-        {
-            if (!IsUnicast(address))
-                throw new ArgumentException($"{address} is not the address of a host", nameof(options));
-        }
+        options.Check();
 
         (_device, _options) = (device, options);
         _start = options.TimeProvider.GetTimestamp();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FsmGen.Tcp.Stack;
 
 /// <summary>What a stack is, and the limits of what it will hold.</summary>
-public sealed record TcpStackOptions
+public sealed partial record TcpStackOptions
 {
     /// <summary>The addresses that the stack answers to; the first of each family is where connections come from by default.</summary>
     public IReadOnlyList<IpAddress> LocalAddresses { get; init; } = [];

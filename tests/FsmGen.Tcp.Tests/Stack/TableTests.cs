@@ -27,7 +27,7 @@ public sealed class TableTests
     [Fact]
     public void Connections_are_found_as_in_a_dictionary()
     {
-        using var stack = new TcpStack(new DevicePair().Left, new());
+        using var stack = new TcpStack(new DevicePair().Left, new() { AcceptsAnyDestination = true });
         Gen.Select(Gen.Int[0, 30], Gen.Bool).List[1, 300].Sample(steps =>
         {
             var (table, model) = (new ConnectionTable(Hash), new Dictionary<ConnectionKey, StackConnection>());
