@@ -94,6 +94,7 @@ public sealed partial class TcpStream
     private bool TryWrite(ref ReadOnlySpan<byte> text, out TcpException? error)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfPiped();
         if (_writing.IsBusy)
             throw new InvalidOperationException("A write is under way");
 
@@ -114,13 +115,8 @@ public sealed partial class TcpStream
         if (text.IsEmpty)
             return true;
 
-        var connection = _connection.Connection;
-        connection.Send(text, urgent: false);
-        if (connection.Reply == TcpMessage.Ok)
-            text = text[connection.Transferred..];
-        else if (connection.Reply != TcpMessage.InsufficientResources)
-            error = FailureOf(connection.Reply) ?? new(TcpMessage.ConnectionClosing);
-
+        error = Send(text, out var sent);
+        text = text[sent..];
         return text.IsEmpty || error is not null;
     }
 
