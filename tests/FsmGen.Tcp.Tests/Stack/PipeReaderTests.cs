@@ -65,7 +65,10 @@ public sealed class PipeReaderTests
         var writing = client.WriteAsync(text).AsTask();
         while (true)
         {
-            var result = _pair.Await(reader.ReadAsync());
+            var reading = reader.ReadAsync().AsTask();
+            _pair.Pass(TimeSpan.FromSeconds(1));
+            Assert.True(reading.IsCompleted, "the window is closed");
+            var result = _pair.Await(reading);
             if (result.Buffer.Length == text.Length)
             {
                 Assert.Equal(text, result.Buffer.ToArray());
