@@ -8,10 +8,7 @@ namespace FsmGen.Tcp.Kestrel;
 /// <summary>What the peer sends. Failures are those that a server expects of a connection, and no others.</summary>
 internal sealed class TransportReader(TcpStream stream) : PipeReader
 {
-    private const int BufferSize = 16 * 1024;
-
-    // Reads of zero bytes come first, so that a connection that is idle has no buffer here.
-    private readonly PipeReader _reader = Create(stream, new(bufferSize: BufferSize, leaveOpen: true, useZeroByteReads: true));
+    private readonly PipeReader _reader = stream.AsDuplexPipe().Input;
     private ConnectionAbortedException? _reason;
 
     /// <summary>Says what reads fail with once this side has aborted the connection.</summary>

@@ -7,9 +7,7 @@ namespace FsmGen.Tcp.Kestrel;
 /// <summary>What the server sends. A connection that has broken takes no more, which is no failure here: reading has one.</summary>
 internal sealed class TransportWriter(TcpStream stream) : PipeWriter
 {
-    private const int BufferSize = 16 * 1024;
-
-    private readonly PipeWriter _writer = Create(stream, new(minimumBufferSize: BufferSize, leaveOpen: true));
+    private readonly PipeWriter _writer = stream.AsDuplexPipe().Output;
     private Exception? _failure;
     private Task? _completing;
 
@@ -61,18 +59,12 @@ internal sealed class TransportWriter(TcpStream stream) : PipeWriter
     {
         try
         {
-            if (exception is null && _failure is null)
-                await _writer.FlushAsync().ConfigureAwait(false);
-
-            await _writer.CompleteAsync(exception ?? _failure).ConfigureAwait(false);
-            if (exception is null)
-                stream.CompleteWrites();
-            else
-                stream.Abort();
+            if (exception is not null || _failure is null)
+                await _writer.CompleteAsync(exception).ConfigureAwait(false);
         }
         catch (Exception e) when (IsEnd(e))
         {
-            await _writer.CompleteAsync(e).ConfigureAwait(false);
+            _failure = e;
         }
     }
 

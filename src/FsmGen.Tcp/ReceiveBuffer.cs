@@ -15,12 +15,19 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     private int _heldCount;
     private int _next;
     private uint _stamp;
+    private int _examined;
 
     /// <summary>Bytes complete and not taken.</summary>
     public int Length { get; private set; }
 
     /// <summary>Bytes that the buffer holds.</summary>
     public int Capacity => capacity;
+
+    /// <summary>
+    /// Bytes that are wanted. Text that the user knows and keeps is not counted: it may need more than the buffer holds at a
+    /// time, and would wait for ever.
+    /// </summary>
+    public int Room => capacity - (Length - _examined);
 
     /// <summary>Whether the next byte is on hand, though not counted yet.</summary>
     public bool IsNextHeld => _next > 0;
@@ -35,7 +42,7 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
     public void Clear()
     {
         _text.Clear();
-        (Length, _heldCount, _next) = (0, 0, 0);
+        (Length, _heldCount, _next, _examined) = (0, 0, 0, 0);
     }
 
     /// <summary>Holds text at an offset, if there is memory for it; the caller has cut it to the window.</summary>
@@ -85,9 +92,25 @@ internal struct ReceiveBuffer(int capacity, TcpMemory memory)
         return count;
     }
 
+    /// <summary>Lends the complete bytes to the user: their memory is not used for others until some are taken.</summary>
+    public void Lend() => _text.IsLent = true;
+
+    /// <summary>Drops as many complete bytes as there are of those that the user has done with, and says how many.</summary>
+    /// <param name="count">Bytes that the user has done with.</param>
+    /// <param name="examined">Bytes that it knows, these included.</param>
+    public int Take(int count, int examined)
+    {
+        count = Math.Clamp(count, 0, Length);
+        _examined = Math.Clamp(examined, count, Length);
+        Drop(count);
+        return count;
+    }
+
     /// <summary>Drops complete bytes in front.</summary>
     public void Drop(int count)
     {
+        _text.IsLent = false;
+        _examined = Math.Max(0, _examined - count);
         Length -= count;
         _text.Drop(count, isAll: IsEmpty);
     }

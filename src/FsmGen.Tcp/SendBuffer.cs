@@ -41,6 +41,26 @@ internal struct SendBuffer(int capacity, TcpMemory memory)
         return text.Length;
     }
 
+    /// <summary>Lends memory behind the text, as much as is in one piece and wanted; none if there is none.</summary>
+    /// <param name="offset">Bytes that were written there before.</param>
+    public Memory<byte> Reserve(int offset)
+    {
+        if (Room <= offset || !_text.TryReach(Length + offset + 1))
+            return default;
+
+        _text.IsLent = true;
+        var piece = _text.At(Length + offset);
+        return piece[..Math.Min(piece.Length, Room - offset)];
+    }
+
+    /// <summary>Ends the loan.</summary>
+    public void Unreserve()
+    {
+        _text.IsLent = false;
+        if (Length == 0)
+            _text.Clear();
+    }
+
     /// <summary>Drops the bytes before a number; a number outside the buffer drops nothing, or all.</summary>
     public void DropUntil(SequenceNumber sequence)
     {
@@ -50,7 +70,7 @@ internal struct SendBuffer(int capacity, TcpMemory memory)
 
         Start += count;
         Length -= count;
-        _text.Drop(count, isAll: Length == 0);
+        _text.Drop(count, isAll: Length == 0 && !_text.IsLent);
     }
 
     /// <summary>Copies bytes from a number on.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FsmGen.Tcp;
 
 // Effects that concern the user: answers, signals, and the text that changes hands.
@@ -18,6 +20,22 @@ public sealed partial class TcpConnection
         _tcb.ReceiveWindow,
         _sendBuffer.Length,
         _receiveBuffer.Length);
+
+    /// <summary>
+    /// The text on hand, where it is; to be looked at after <see cref="Peek"/> was answered with <see cref="TcpMessage.Ok"/>.
+    /// It stays as it is until <see cref="Consume"/> or <see cref="Receive"/>, even if the connection ends before.
+    /// </summary>
+    public ReadOnlySequence<byte> Text => _receiveBuffer.Text;
+
+    /// <summary>
+    /// Memory behind the text to be sent. What is written there need not be copied when it is given to <see cref="Send"/> next.
+    /// </summary>
+    /// <param name="offset">Bytes written there before, and not sent yet.</param>
+    /// <returns>As much as is in one piece; empty where there is no room, no memory, or no connection.</returns>
+    public Memory<byte> Reserve(int offset) => Exists ? _sendBuffer.Reserve(offset) : default;
+
+    /// <summary>Ends the use of memory that <see cref="Reserve"/> gave.</summary>
+    public void Unreserve() => _sendBuffer.Unreserve();
 
     private partial void Grant() => (Reply, Transferred) = (TcpMessage.Ok, 0);
 
@@ -51,6 +69,18 @@ public sealed partial class TcpConnection
     private partial void Deliver(Span<byte> buffer)
     {
         (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Take(buffer));
+        Follow(ref _tcb.ReceiveUrgentPointer, _tcb.ReceiveNext - _receiveBuffer.Length);
+    }
+
+    private partial void Show()
+    {
+        (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Length);
+        _receiveBuffer.Lend();
+    }
+
+    private partial void Take(int count, int examined)
+    {
+        (Reply, Transferred) = (TcpMessage.Ok, _receiveBuffer.Take(count, examined));
         Follow(ref _tcb.ReceiveUrgentPointer, _tcb.ReceiveNext - _receiveBuffer.Length);
     }
 

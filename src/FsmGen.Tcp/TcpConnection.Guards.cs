@@ -71,6 +71,8 @@ public sealed partial class TcpConnection
 
     private partial bool TextOnHand() => _receiveBuffer.Length > 0;
 
+    private partial bool UnknownText(int known) => _receiveBuffer.Length > known;
+
     private partial bool NothingToSend() => _sendBuffer.Length == 0;
 
     private partial bool AllSegmentized() => Unsent <= Math.Max(0, Usable);

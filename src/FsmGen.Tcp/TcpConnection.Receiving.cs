@@ -120,7 +120,7 @@ public sealed partial class TcpConnection
     {
         get
         {
-            var room = Math.Max(0, _receiveBuffer.Capacity - _receiveBuffer.Length) >> _tcb.ReceiveWindowScale;
+            var room = Math.Clamp(_receiveBuffer.Room, 0, _receiveBuffer.Capacity) >> _tcb.ReceiveWindowScale;
             var edge = _tcb.ReceiveNext + (Math.Min(room, ushort.MaxValue) << _tcb.ReceiveWindowScale);
             return edge - _tcb.ReceiveEdge >= Math.Min(_receiveBuffer.Capacity / 2, LocalSegmentSize) ? edge : _tcb.ReceiveEdge;
         }

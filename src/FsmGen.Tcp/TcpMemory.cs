@@ -53,6 +53,13 @@ public sealed class TcpMemory
         }
     }
 
+    /// <summary>Gives chunks up: somebody may look at them for as long as he likes.</summary>
+    internal void Abandon(int chunks)
+    {
+        lock (_lock)
+            _chunksInUse -= chunks;
+    }
+
     /// <summary>Takes a chunk back.</summary>
     internal void Return(TextChunk chunk)
     {

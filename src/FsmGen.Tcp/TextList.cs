@@ -12,6 +12,9 @@ internal struct TextList(TcpMemory memory)
     private int _chunks;
     private int _head;
 
+    /// <summary>Whether somebody else looks at the memory, or writes there: nobody may get it, whatever becomes of the list.</summary>
+    public bool IsLent { get; set; }
+
     /// <summary>Bytes for which there is memory.</summary>
     public readonly int Reach => _chunks * TcpMemory.ChunkSize - _head;
 
@@ -39,7 +42,10 @@ internal struct TextList(TcpMemory memory)
         {
             var room = At(place).Span;
             var count = Math.Min(room.Length, bytes.Length);
-            bytes[..count].CopyTo(room);
+
+            // What was written in its place before need not be copied.
+            if (bytes[..count] != room[..count])
+                bytes[..count].CopyTo(room);
             place += count;
             bytes = bytes[count..];
         }
@@ -107,9 +113,15 @@ internal struct TextList(TcpMemory memory)
         }
     }
 
-    /// <summary>Gives all the memory back.</summary>
+    /// <summary>Gives all the memory back, or up if it is lent.</summary>
     public void Clear()
     {
+        if (IsLent)
+        {
+            memory.Abandon(_chunks);
+            (_first, IsLent) = (null, false);
+        }
+
         while (_first is { } chunk)
         {
             _first = chunk.NextChunk;

@@ -93,6 +93,8 @@ public sealed partial class TcpStream
             UpdateReading();
         if (_writing.IsPending)
             UpdateWriting();
+        _input?.Update();
+        _output?.Update();
         UpdateEnding();
     }
 
@@ -111,6 +113,7 @@ public sealed partial class TcpStream
     private bool TryRead(Span<byte> buffer, out int count, out TcpException? error)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfPiped();
         if (_reading.IsBusy)
             throw new InvalidOperationException("A read is under way");
 
@@ -146,6 +149,12 @@ public sealed partial class TcpStream
     {
         if (!_connection.IsPeerClosed || _restLength > 0)
             return;
+
+        if (_input is { } input)
+        {
+            input.KeepRest();
+            return;
+        }
 
         var connection = _connection.Connection;
         if (connection.LastStatus.AwaitingReceipt is not (> 0 and var length))

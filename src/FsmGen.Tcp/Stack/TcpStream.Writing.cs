@@ -106,6 +106,7 @@ public sealed partial class TcpStream
     private bool TryWrite(ref ReadOnlySpan<byte> text, out TcpException? error)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfPiped();
         if (_writing.IsBusy)
             throw new InvalidOperationException("A write is under way");
 
@@ -126,17 +127,9 @@ public sealed partial class TcpStream
         if (text.IsEmpty)
             return true;
 
-        var connection = _connection.Connection;
-        connection.Send(text, urgent: false);
-        if (connection.Reply == TcpMessage.Ok)
-            text = text[connection.Transferred..];
-        else if (connection.Reply != TcpMessage.InsufficientResources)
-            error = FailureOf(connection.Reply) ?? new(TcpMessage.ConnectionClosing);
-
-        // With nothing on its way, no acknowledgment will make room: it was memory that there was too little of.
-        var isAnswered = text.IsEmpty || error is not null;
-        _connection.IsStarved = !isAnswered && connection.LastStatus.AwaitingAcknowledgment == 0;
-        return isAnswered;
+        error = Send(text, out var sent);
+        text = text[sent..];
+        return text.IsEmpty || error is not null;
     }
 
     private bool IsWorthWriting(out TcpException? error)

@@ -143,12 +143,14 @@ public sealed partial class TcpStream : Stream
         if (_writing.IsPending)
             _writing.Fail(new ObjectDisposedException(nameof(TcpStream)));
 
+        _input?.Detach();
+        _output?.Detach();
         UpdateEnding();
         DropRest();
     }
 
     // What an answer to a call that is not granted means: a reason to throw, or null for the orderly end.
-    private TcpException? FailureOf(TcpMessage reply) => (_connection.Failure, reply) switch
+    internal TcpException? FailureOf(TcpMessage reply) => (_connection.Failure, reply) switch
     {
         ({ } reason, _) => new(reason),
         (null, TcpMessage.ConnectionClosing or TcpMessage.ConnectionDoesNotExist) => null,
