@@ -34,6 +34,9 @@ internal sealed partial class KernelPeer : IDisposable
 
             // Without an address of its own making the kernel does not look for routers here.
             Namespace.Run("ip", "link", "set", InterfaceName, "addrgenmode", "none");
+
+            // A device queues 500 packets for us and loses the rest: too few where our thread may be late by tens of milliseconds.
+            Namespace.Run("ip", "link", "set", InterfaceName, "txqueuelen", "20000");
             Device.BringUp();
             Device.AddAddress(KernelIpv4, 24);
             Device.AddAddress(KernelIpv6, 64);
