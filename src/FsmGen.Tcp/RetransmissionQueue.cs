@@ -5,12 +5,9 @@ using FsmGen.Runtime.Packets;
 namespace FsmGen.Tcp;
 
 /// <summary>The segments between SND.UNA and SND.NXT in their order, and what is known of each; RFC 9293 3.4, RFC 6675 section 3.</summary>
-internal struct RetransmissionQueue
+internal partial struct RetransmissionQueue
 {
     private const int MinimumCapacity = 16;
-
-    // A segment is lost once so many separate runs, or more than one segment less than that, have come behind it.
-    private const int DuplicateThreshold = 3;
 
     // A ring, whose length is a power of two. It goes back to the pool when nothing is out: an idle connection has none.
     private SentSegment[]? _segments;
@@ -115,137 +112,6 @@ internal struct RetransmissionQueue
     /// <summary>Takes it that segments have left the network, without knowing which: duplicate acknowledgments say so.</summary>
     public void Presume(int segments, int segmentSize) => _presumed = segments * segmentSize;
 
-    /// <summary>Marks segments as lost that the peer has missed for long enough; RFC 6675 section 4, IsLost.</summary>
-    /// <param name="segmentSize">SMSS.</param>
-    /// <returns>The number behind the last that was marked, or null if none was.</returns>
-    public SequenceNumber? MarkLost(int segmentSize)
-    {
-        SequenceNumber? end = null;
-        if (!_hasSacked)
-            return end;
-
-        var (runs, bytes, wasSacked) = (0, 0, false);
-        for (var i = Count - 1; i >= 0; i--)
-        {
-            ref var segment = ref At(i);
-            if (segment.IsSacked)
-            {
-                bytes += segment.Length;
-                runs += wasSacked ? 0 : 1;
-                wasSacked = true;
-                continue;
-            }
-
-            wasSacked = false;
-            if (segment is { IsLost: false, IsRetransmitted: false }
-                && (runs >= DuplicateThreshold || bytes > (DuplicateThreshold - 1) * segmentSize))
-            {
-                Lose(i);
-                end ??= segment.End;
-            }
-        }
-
-        return end;
-    }
-
-    /// <summary>Marks the oldest segment as lost.</summary>
-    /// <returns>The number behind it, or null if it is marked already, or waits for its retransmission to be acknowledged.</returns>
-    /// <param name="segmentSize">SMSS: of what was sent in one piece, the first segment.</param>
-    public SequenceNumber? LoseFront(int segmentSize)
-    {
-        if (Count == 0 || At(0) is { IsLost: true } or { IsRetransmitted: true } or { IsSacked: true })
-            return null;
-
-        if (At(0).Length > segmentSize)
-            SplitAt(0, At(0).Start + segmentSize);
-        Lose(0);
-        return At(0).End;
-    }
-
-    /// <summary>Marks the first segment as lost behind which the peer holds anything; RFC 6675 section 4, rule 3 of NextSeg.</summary>
-    /// <returns>False if there is none that has not been sent again.</returns>
-    public bool LoseBehindHeld()
-    {
-        var last = Count - 1;
-        while (last >= 0 && !At(last).IsSacked)
-            last--;
-
-        for (var i = 0; i < last; i++)
-        {
-            if (At(i) is { IsInFlight: true, IsRetransmitted: false })
-            {
-                Lose(i);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Marks the last segment that the peer does not hold as lost; RFC 6675 section 4, rule 4 of NextSeg.</summary>
-    /// <returns>False if there is none that has not been sent again.</returns>
-    public bool LoseLast()
-    {
-        for (var i = Count - 1; i >= 0; i--)
-        {
-            if (At(i) is { IsInFlight: true, IsRetransmitted: false })
-            {
-                Lose(i);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Marks what is out and too long for the path as lost.</summary>
-    public void LoseLongerThan(int segmentSize)
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            if (At(i).IsInFlight && At(i).Length > segmentSize)
-                Lose(i);
-        }
-    }
-
-    /// <summary>Marks all that the peer does not hold as lost: the retransmission timer has expired.</summary>
-    public void LoseAll()
-    {
-        // A peer that holds the oldest segment has given up what it reported: RFC 2018 section 8.
-        var isRenege = Count > 0 && At(0).IsSacked;
-        for (var i = 0; i < Count; i++)
-        {
-            ref var segment = ref At(i);
-            segment.IsSacked &= !isRenege;
-            if (segment is { IsSacked: false, IsLost: false })
-                Lose(i);
-        }
-
-        if (isRenege)
-            (_inFlight, _hasSacked) = (0, false);
-    }
-
-    /// <summary>Gives the oldest segment that waits to be sent again, cut to a length.</summary>
-    /// <param name="length">The numbers that it may take at most.</param>
-    /// <param name="limit">Where the peer's window ends; the oldest segment of all may lie beyond.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="segment">The segment.</param>
-    public bool TryTakeLost(int length, SequenceNumber limit, TimeSpan now, out SentSegment segment)
-    {
-        segment = default;
-        if (!TryFindLost(out var index) || (index > 0 && At(index).End > limit))
-            return false;
-
-        if (At(index).Length > length)
-            SplitAt(index, At(index).Start + length);
-
-        ref var found = ref At(index);
-        (found.IsLost, found.IsRetransmitted, found.SentAt) = (false, true, now);
-        _inFlight += found.Length;
-        segment = found;
-        return true;
-    }
-
     private bool TryFindLost(out int index)
     {
         for (index = _lostHint; index < Count; index++)
@@ -262,15 +128,6 @@ internal struct RetransmissionQueue
     }
 
     private readonly int Capacity => _segments is null ? 0 : _mask + 1;
-
-    private void Lose(int index)
-    {
-        ref var segment = ref At(index);
-        if (segment.IsInFlight)
-            _inFlight -= segment.Length;
-        segment.IsLost = true;
-        _lostHint = Math.Min(_lostHint, index);
-    }
 
     // Part of a segment is acknowledged: what remains keeps what is known of it. Gives the bytes of the part that were held.
     private int Trim(SequenceNumber start)

@@ -14,8 +14,8 @@ public sealed partial record TcpStackOptions
     /// <summary>Whether the stack answers for every address, as something that all traffic is routed to does.</summary>
     public bool AcceptsAnyDestination { get; init; }
 
-    /// <summary>The options of connections that are opened without options of their own.</summary>
-    public TcpConnectionOptions Connection { get; init; } = TcpConnectionOptions.Rfc;
+    /// <summary>The options of connections that are opened without options of their own; what Linux does, unless told otherwise.</summary>
+    public TcpConnectionOptions Connection { get; init; } = TcpConnectionOptions.Linux;
 
     /// <summary>Where the buffers of connections get their memory, and how much of it there is.</summary>
     public TcpMemory Memory { get; init; } = TcpMemory.Shared;

@@ -14,7 +14,7 @@ internal sealed class StackPair
         Func<TcpStackOptions, TcpStackOptions>? left = null, Func<TcpStackOptions, TcpStackOptions>? right = null, int mtu = 1500, int capacity = 256)
     {
         Devices = new(capacity, mtu);
-        var options = new TcpStackOptions { TimeProvider = Time, ContinuesInline = true, Seed = 1, Memory = new() };
+        var options = new TcpStackOptions { Connection = TcpConnectionOptions.Rfc, TimeProvider = Time, ContinuesInline = true, Seed = 1, Memory = new() };
         var (l, r) = (options with { LocalAddresses = [LeftIpv4, LeftIpv6] }, options with { LocalAddresses = [RightIpv4, RightIpv6] });
         Left = new(Devices.Left, left?.Invoke(l) ?? l);
         Right = new(Devices.Right, right?.Invoke(r) ?? r);
