@@ -2,7 +2,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using FsmGen.Runtime.Packets;
-using FsmGen.Tcp;
 using FsmGen.Tcp.Devices;
 using FsmGen.Tcp.Stack;
 
@@ -21,7 +20,6 @@ try
     using var stack = new TcpStack(device, new()
     {
         LocalAddresses = [IpAddress.Parse("10.9.0.2")],
-        Connection = TcpConnectionOptions.Linux,
     });
     using var stopping = new CancellationTokenSource();
     var running = new Thread(() => stack.Run(stopping.Token));

@@ -1,6 +1,5 @@
 // Answers for 10.9.0.2 behind a TUN device, port 7, as root: dotnet run --project samples/EchoServer, then nc 10.9.0.2 7
 using FsmGen.Runtime.Packets;
-using FsmGen.Tcp;
 using FsmGen.Tcp.Devices;
 using FsmGen.Tcp.Stack;
 
@@ -26,7 +25,6 @@ try
     using var stack = new TcpStack(device, new()
     {
         LocalAddresses = [IpAddress.Parse("10.9.0.2")],
-        Connection = TcpConnectionOptions.Linux,
     });
     using var listener = stack.Listen(7);
     var accepting = Accept(listener, stopping.Token);

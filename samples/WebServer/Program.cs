@@ -1,7 +1,6 @@
 // Serves pages without a socket of the kernel: sudo dotnet run -c Release --project samples/WebServer, then curl http://198.51.100.2/
 using System.Diagnostics.Metrics;
 using FsmGen.Runtime.Packets;
-using FsmGen.Tcp;
 using FsmGen.Tcp.Devices;
 using FsmGen.Tcp.Kestrel;
 using FsmGen.Tcp.Stack;
@@ -18,7 +17,6 @@ device.AddAddress(IpAddress.Parse("2001:db8::1"), 64);
 builder.Services.AddSingleton(services => new TcpStack(device, new()
 {
     LocalAddresses = [IpAddress.Parse("198.51.100.2"), IpAddress.Parse("2001:db8::2")],
-    Connection = TcpConnectionOptions.Linux,
     LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
     Meter = services.GetRequiredService<IMeterFactory>().Create("FsmGen.Tcp"),
 }));

@@ -5,8 +5,11 @@ namespace FsmGen.Tcp;
 // What is taken for lost, by which sign, and what of it is sent again next.
 internal partial struct RetransmissionQueue
 {
-    // A segment is lost once so many separate runs, or more than one segment less than that, have come behind it.
-    private const int DuplicateThreshold = 3;
+    /// <summary>
+    /// DupThresh: a segment is lost once so many duplicates have come, or so many separate runs, or more than one segment less
+    /// than that, are held behind it; RFC 5681 section 3.2, RFC 6675 section 4.
+    /// </summary>
+    public const int DuplicateThreshold = 3;
 
     /// <summary>Marks segments as lost that the peer has missed for long enough; RFC 6675 section 4, IsLost.</summary>
     /// <param name="segmentSize">SMSS.</param>

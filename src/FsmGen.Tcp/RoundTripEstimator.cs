@@ -9,9 +9,6 @@ internal struct RoundTripEstimator(TcpConnectionOptions options)
     /// <summary>SRTT; zero before the first sample.</summary>
     public TimeSpan Smoothed { get; private set; }
 
-    /// <summary>The shortest sample; zero before the first.</summary>
-    public TimeSpan Shortest { get; private set; }
-
     /// <summary>RTO, without back-off.</summary>
     public TimeSpan Timeout { get; private set; } = options.RetransmissionTimeout;
 
@@ -20,14 +17,12 @@ internal struct RoundTripEstimator(TcpConnectionOptions options)
     {
         if (Smoothed == default)
         {
-            (Smoothed, _variation, Shortest) = (roundTrip, roundTrip / 2, roundTrip);
+            (Smoothed, _variation) = (roundTrip, roundTrip / 2);
         }
         else
         {
             _variation += ((Smoothed - roundTrip).Duration() - _variation) / 4;
             Smoothed += (roundTrip - Smoothed) / 8;
-            if (roundTrip < Shortest)
-                Shortest = roundTrip;
         }
 
         // The variation never counts for less than the tick of the clock, 1 ms.

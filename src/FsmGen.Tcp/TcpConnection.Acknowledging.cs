@@ -5,8 +5,6 @@ namespace FsmGen.Tcp;
 // Effects of acknowledgments: what has arrived over there, what has not, and how fast to go on.
 public sealed partial class TcpConnection
 {
-    private const int DuplicateThreshold = 3;
-
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(1);
 
     private Repair _repair;
@@ -156,7 +154,7 @@ public sealed partial class TcpConnection
     // Honest ones tell of segments that were out when repair began, or since the last hole was filled. Others would let us
     // send whatever they like: RFC 5681 section 5.
     private bool MayCount() => _repair == Repair.None
-        ? _duplicateAcknowledgments < Math.Min(DuplicateThreshold, _queue.Count)
+        ? _duplicateAcknowledgments < Math.Min(RetransmissionQueue.DuplicateThreshold, _queue.Count)
         : (_duplicateBudget > 0 && _duplicateBudget-- > 0);
 
     // The answer to a probe of a closed window looks like one, but tells of no loss.
@@ -196,7 +194,7 @@ public sealed partial class TcpConnection
         // the last one ended may be the answers to what was sent again in vain: RFC 6582 section 3.2, step 2.
         var isHole = _repair == Repair.Fast
             ? _segmentsAcknowledged > 0 && _tcb.SendUnacknowledged < _recoveryPoint
-            : _duplicateAcknowledgments >= DuplicateThreshold && _tcb.SendUnacknowledged > _recoveryPoint;
+            : _duplicateAcknowledgments >= RetransmissionQueue.DuplicateThreshold && _tcb.SendUnacknowledged > _recoveryPoint;
         return isHole ? _queue.LoseFront(_tcb.SendSegmentSize) : null;
     }
 

@@ -104,7 +104,6 @@ public sealed partial class TcpConnection
         if (_duplicate is { } duplicate)
             blocks[count++] = duplicate;
 
-        _duplicate = null;
         count += _receiveBuffer.Report(_tcb.ReceiveNext, blocks[count..]);
         return SackBlocks.Create(blocks[..count]);
     }
