@@ -12,6 +12,7 @@ internal static class CommandLine
         {
             CheckCommand.Create(),
             GraphCommand.Create(),
+            SimulateCommand.Create(),
         };
         var parsed = root.Parse(args);
         // A bug shows its stack; it is not an answer that a caller could take for one about a spec.
