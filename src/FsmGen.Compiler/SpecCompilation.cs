@@ -33,14 +33,14 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         if (spec.IsStatechart)
         {
             Checks.Run(spec, declared, findings);
-            var chart = ChartLowerer.Lower(spec, SpecFile.NameOf(path), path, rootNamespace);
+            var chart = ChartLowerer.Lower(spec, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
             return new SpecCompilation(spec, chart, isCutOff ? said : findings.Sorted());
         }
 
         var exploration = Exploration.Of(spec);
         Checks.Run(spec, declared, exploration, findings);
         cancellation.ThrowIfCancellationRequested();
-        var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace);
+        var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
         return new SpecCompilation(spec, machine, isCutOff ? said : findings.Sorted());
     }
 }

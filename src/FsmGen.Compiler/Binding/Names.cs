@@ -14,7 +14,7 @@ internal static class Names
     /// <summary>What the generated half of a machine declares or says, whatever the spec.</summary>
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "Start", "StartAsync", "Fire", "FireAsync", "CanFire", "State", "IsIn", "Timers", "GetPermittedEvents", "OnEntered", "OnExited", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
+        "Start", "StartAsync", "Fire", "FireAsync", "CanFire", "State", "IsIn", "Timers", "Schema", "Save", "Restore", "GetPermittedEvents", "OnEntered", "OnExited", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
         "nameof", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     };
 

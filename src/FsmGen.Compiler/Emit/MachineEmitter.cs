@@ -101,6 +101,7 @@ internal sealed partial class MachineEmitter
         {
             new ChartEmitter(_w, _machine, chart, EmitFragment).EmitMembers();
             EmitHost();
+            EmitSnapshot();
             return;
         }
 
@@ -126,6 +127,13 @@ internal sealed partial class MachineEmitter
 
         EmitHost();
         EmitPlumbing();
+        EmitSnapshot();
+    }
+
+    private void EmitSnapshot()
+    {
+        if (_machine.Snapshot is { } shape)
+            new SnapshotEmitter(_w, _machine, shape).Emit();
     }
 
     /// <summary>A member's name where parameters are in scope, which may hide it.</summary>

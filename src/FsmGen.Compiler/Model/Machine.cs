@@ -24,6 +24,9 @@ internal sealed record Machine(
     /// <summary>Set where the machine keeps a configuration: then the events have no arms.</summary>
     public Chart? Chart { get; init; }
 
+    /// <summary>Set where the machine can be saved and restored.</summary>
+    public SnapshotShape? Snapshot { get; init; }
+
     public string HintName => Namespace is null ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
 }
 
