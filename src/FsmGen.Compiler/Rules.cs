@@ -25,6 +25,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InternalEvent = Error("FSM1018", "Internal and external events", "{0}");
     public static readonly DiagnosticDescriptor InvalidStep = Error("FSM1019", "Invalid step", "The step cannot be read: {0}");
     public static readonly DiagnosticDescriptor FinalState = Error("FSM1020", "Final state", "State '{0}' is final: nothing leaves it, so it has no '{1}'");
+    public static readonly DiagnosticDescriptor ExclusiveTargets = Error("FSM1021", "States that are never active together", "States '{0}' and '{1}' are never active together: {2}");
+    public static readonly DiagnosticDescriptor UnknownTimer = Error("FSM1022", "Unknown timer", "Timer '{0}' is not declared{1}");
+    public static readonly DiagnosticDescriptor InvalidDuration = Error("FSM1023", "Invalid duration", "'{0}' is not a duration: write a number and its unit, like '500ms', '1.5s', '5m', '1h' or '2d'");
+    public static readonly DiagnosticDescriptor InvalidState = Error("FSM1024", "State of the wrong kind", "{0}");
+    public static readonly DiagnosticDescriptor KindOfMachine = Error("FSM1025", "What this kind of machine cannot do", "{0}");
 
     public static readonly DiagnosticDescriptor UnhandledEvent = Error("FSM2001", "Unhandled event", "State '{0}' does not handle event '{1}'{2}");
     public static readonly DiagnosticDescriptor UnreachableState = Warning("FSM2002", "Unreachable state", "No sequence of events leads to state '{0}'");
@@ -45,7 +50,7 @@ internal static class Rules
     [
         UnknownState, UnknownEvent, UnknownGuard, UnknownAction, UnknownKey, Duplicate, MissingKey, WrongShape, InvalidName,
         InvalidSignature, InvalidCondition, InvalidAction, MissingParameter, ParameterConflict, StandsAlone, InvalidWord,
-        InvalidCode, InternalEvent, InvalidStep, FinalState,
+        InvalidCode, InternalEvent, InvalidStep, FinalState, ExclusiveTargets, UnknownTimer, InvalidDuration, InvalidState, KindOfMachine,
         UnhandledEvent, UnreachableState, DeadRow, Contradiction, FailedScenario, Unused, RaiseOverflow,
         InvalidYaml, TooLarge, UnsupportedYaml, EmptyFile, SameMachine,
     ];

@@ -30,6 +30,12 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
             return new SpecCompilation(spec, null, isCutOff ? said : findings.Sorted());
 
         cancellation.ThrowIfCancellationRequested();
+        if (spec.IsStatechart)
+        {
+            Checks.Run(spec, declared, findings);
+            return new SpecCompilation(spec, null, isCutOff ? said : findings.Sorted());
+        }
+
         var exploration = Exploration.Of(spec);
         Checks.Run(spec, declared, exploration, findings);
         cancellation.ThrowIfCancellationRequested();

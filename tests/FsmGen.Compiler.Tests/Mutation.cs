@@ -19,7 +19,7 @@ internal sealed record Mutation(string Name, Action Apply, Action Revert)
                     var row = rows[i];
                     var name = $"{state.Name.Text}.{trigger.Name.Text}[{i}]";
                     var rest = rows.Where(other => other != row).ToList();
-                    yield return new Mutation($"{name} deleted", () => state.Add(trigger, rest), () => state.Add(trigger, rows));
+                    yield return new Mutation($"{name} deleted", () => state.Replace(trigger, rest), () => state.Replace(trigger, rows));
                     foreach (var alteration in Alter(row, name, leaves))
                         yield return alteration;
                 }
@@ -63,7 +63,7 @@ internal sealed record Mutation(string Name, Action Apply, Action Revert)
         {
             var use = uses[i];
             var rest = uses.Where((_, index) => index != i).ToList();
-            yield return new Mutation($"{name} without {(use is Call call ? call.Display : $"raise {((Raise)use).Event}")}", () => set(rest), () => set(uses));
+            yield return new Mutation($"{name} without {(use is Call call ? call.Display : use is Raise raise ? $"raise {raise.Event}" : use.GetType().Name)}", () => set(rest), () => set(uses));
         }
     }
 }

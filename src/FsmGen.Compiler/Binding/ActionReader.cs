@@ -1,11 +1,14 @@
 using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Yaml;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Binding;
 
 /// <summary>Reads the lists of <c>do</c>, <c>entry</c> and <c>exit</c>.</summary>
 internal sealed class ActionReader(Declarations declared, Findings findings)
 {
+    private readonly NodeReader _read = new(findings);
+    private readonly ConditionBinder _conditions = new(declared, findings);
     private readonly Dictionary<string, string?> _constants = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ActionUse> Read(YamlNode node, string key)
@@ -13,10 +16,16 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
         var uses = new List<ActionUse>();
         foreach (var item in NodeReader.Items(node))
         {
-            if (item is not YamlScalar { IsNull: false } scalar)
-                new NodeReader(findings).WrongShape(item, node.Span, $"'{key}'", "actions");
-            else if (ReadUse(scalar) is { } use)
+            var use = item switch
+            {
+                YamlScalar { IsNull: false } scalar => ReadUse(scalar),
+                YamlMapping => ReadConditionalRaise(item),
+                _ => null,
+            };
+            if (use is not null)
                 uses.Add(use);
+            else if (item is not (YamlMapping or YamlScalar { IsNull: false }))
+                _read.WrongShape(item, node.Span, $"'{key}'", "actions");
         }
 
         return uses;
@@ -25,8 +34,16 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
     private ActionUse? ReadUse(YamlScalar scalar)
     {
         var text = scalar.Value.Trim();
-        if (text.StartsWith("raise ", StringComparison.Ordinal))
-            return ReadRaise(scalar, text.Substring(6).Trim());
+        var blank = text.IndexOf(' ');
+        switch (blank < 0 ? "" : text.Substring(0, blank))
+        {
+            case "raise":
+                return ReadRaise(scalar, text.Substring(blank).Trim(), null);
+            case "start":
+                return ReadTimer(scalar, text.Substring(blank).Trim()) is var (started, at) ? new StartTimer(started, at) : null;
+            case "stop":
+                return ReadTimer(scalar, text.Substring(blank).Trim()) is var (stopped, there) ? new StopTimer(stopped, there) : null;
+        }
 
         var open = text.IndexOf('(');
         var name = (open < 0 ? text : text.Substring(0, open)).TrimEnd();
@@ -34,7 +51,7 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
         if (open >= 0 && !text.EndsWith(")", StringComparison.Ordinal))
             return Fail(scalar, text, "its ')' is missing; in a list in flow style YAML splits at every comma, so write the list in block style or quote the action");
         if (name is "ignore" or "reject" or "never" or "defer")
-            return Fail(scalar, name, name == "defer" ? "deferral is not in the language yet" : "the word stands alone in the 'do' of a row");
+            return Fail(scalar, name, "the word stands alone in the 'do' of a row");
         if (!declared.Actions.TryGetValue(name, out var action))
         {
             declared.ReportUnknown(Rules.UnknownAction, new Name(name, span), declared.Actions.Keys);
@@ -54,19 +71,42 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
         return new Call(action, arguments.ToEquatableArray(), span);
     }
 
-    private Raise? ReadRaise(YamlScalar scalar, string name)
+    private Raise? ReadConditionalRaise(YamlNode node)
     {
-        var span = NodeReader.Within(scalar, scalar.Value.IndexOf(name, StringComparison.Ordinal), name.Length);
+        YamlScalar? name = null;
+        Condition? when = null;
+        _read.Keys(node, "an action that is a mapping", node.Span,
+            new("raise", e => name = _read.Text(e)),
+            new("when", e => when = _conditions.Read(e).Condition));
+        if (name is null)
+            findings.Add(Rules.MissingKey, node.Span, "An action that is a mapping", "raise");
+        return name is null ? null : ReadRaise(name, name.Value.Trim(), when);
+    }
+
+    private Raise? ReadRaise(YamlScalar scalar, string name, Condition? when)
+    {
+        var span = NodeReader.Within(scalar, scalar.Value.LastIndexOf(name, StringComparison.Ordinal), name.Length);
         if (!declared.Events.TryGetValue(name, out var raised))
-            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, span), declared.Events.Values.Where(static e => e.IsInternal).Select(static e => e.Name.Text));
-        else if (!raised.IsInternal)
-            findings.Add(Rules.InternalEvent, span, $"Event '{name}' comes from outside; only an event with 'internal: true' can be raised");
-        else
         {
-            declared.Used.Add(raised);
-            return new Raise(raised, span);
+            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, span), declared.Events.Keys);
+            return null;
         }
 
+        declared.Used.Add(raised);
+        declared.Raised.Add(raised);
+        return new Raise(raised, when, span);
+    }
+
+    private (TimerSymbol Timer, TextSpan Span)? ReadTimer(YamlScalar scalar, string name)
+    {
+        var span = NodeReader.Within(scalar, scalar.Value.LastIndexOf(name, StringComparison.Ordinal), name.Length);
+        if (declared.Timers.TryGetValue(name, out var timer))
+        {
+            declared.Used.Add(timer);
+            return (timer, span);
+        }
+
+        declared.ReportUnknown(Rules.UnknownTimer, new Name(name, span), declared.Timers.Keys);
         return null;
     }
 

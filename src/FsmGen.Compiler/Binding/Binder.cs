@@ -10,7 +10,7 @@ namespace FsmGen.Compiler.Binding;
 internal sealed class Binder
 {
     private readonly NodeReader _read;
-    private YamlEntry? _machine, _namespace, _using, _kind, _accessibility, _unhandled, _events, _guards, _actions, _initial, _states, _scenarios;
+    private YamlEntry? _machine, _namespace, _using, _kind, _accessibility, _unhandled, _events, _guards, _actions, _initial, _states, _regions, _scenarios, _timers, _invariants, _shared, _exclusive, _reentrancy, _concurrency, _async, _dispatch, _deferral;
     private Documentation _docs = Documentation.None;
 
     private Binder(Findings findings) => _read = new NodeReader(findings);
@@ -43,23 +43,41 @@ internal sealed class Binder
         Each(_events, declared.ReadEvents);
         Each(_guards, declared.ReadGuards);
         Each(_actions, declared.ReadActions);
+        Each(_timers, declared.ReadTimers);
 
         var tree = new StateSymbol(name, null);
-        Require(_states, "states", name);
-        Require(_initial, "initial", name);
-        new StateReader(declared, findings).Read(tree, _states, _initial);
-        if (_states is not null && tree.IsLeaf && !findings.HasErrors)
-            findings.Add(Rules.WrongShape, _states.Key.Span, "'states'", "at least one state", "nothing");
+        if (_regions is null)
+        {
+            Require(_states, "states", name);
+            Require(_initial, "initial", name);
+        }
+
+        new StateReader(declared, findings).Read(tree, _states, _regions, _initial, _shared);
+        if ((_states ?? _regions) is { } section && tree.IsLeaf && !findings.HasErrors)
+            findings.Add(Rules.WrongShape, section.Key.Span, $"'{section.Key.Value}'", "at least one state", "nothing");
 
         var spec = new Spec
         {
             Name = name,
+            Places = ((YamlMapping)root).Entries.GroupBy(static entry => entry.Key.Value).ToDictionary(static entries => entries.Key, static entries => entries.First() is var first && first.Value.Span.Length > 0 ? first.Value.Span : first.Key.Span),
             Namespace = ReadNamespace(),
             Usings = ReadUsings(),
             Docs = _docs,
-            IsStruct = _kind is not null && _read.Word(_kind, "class", "struct") == "struct",
-            IsInternal = _accessibility is not null && _read.Word(_accessibility, "public", "internal") == "internal",
+            IsStruct = WordOf(_kind, "class", "struct") == "struct",
+            IsInternal = WordOf(_accessibility, "public", "internal") == "internal",
             Unhandled = ReadUnhandled(),
+            IgnoresUnhandled = _unhandled is { Value: YamlScalar { Value: "ignore" } },
+            QueuesReentrant = WordOf(_reentrancy, "reject", "queue") == "queue",
+            Concurrency = WordOf(_concurrency, "unchecked", "checked", "serialized") switch { "checked" => Concurrency.Checked, "serialized" => Concurrency.Serialized, _ => Concurrency.Unchecked },
+            IsAsync = WordOf(_async, "false", "true") == "true",
+            IsTable = WordOf(_dispatch, "switch", "table") == "table",
+            DeferralCapacity = ReadDeferral(),
+            Always = declared.Always,
+            Implied = declared.Implied,
+            Raised = declared.Raised,
+            Timers = [.. declared.Timers.Values, .. tree.Descendants.SelectMany(static state => state.Timers)],
+            Invariants = _invariants is null ? [] : [.. new PropertyReader(declared, findings).ReadInvariants(_invariants)],
+            Exclusive = _exclusive is null ? [] : [.. new PropertyReader(declared, findings).ReadExclusive(_exclusive)],
             Events = [.. declared.Events.Values],
             Guards = [.. declared.Guards.Values],
             Actions = [.. declared.Actions.Values],
@@ -81,8 +99,18 @@ internal sealed class Binder
         new("events", e => _events = e),
         new("guards", e => _guards = e),
         new("actions", e => _actions = e),
+        new("reentrancy", e => _reentrancy = e),
+        new("concurrency", e => _concurrency = e),
+        new("async", e => _async = e),
+        new("dispatch", e => _dispatch = e),
+        new("deferral", e => _deferral = e),
+        new("timers", e => _timers = e),
+        new("exclusive", e => _exclusive = e),
         new("initial", e => _initial = e),
         new("states", e => _states = e),
+        new("regions", e => _regions = e),
+        new("shared", e => _shared = e),
+        new("invariants", e => _invariants = e),
         new("scenarios", e => _scenarios = e));
 
     private static void Each(YamlEntry? section, Action<YamlEntry> read)
@@ -95,6 +123,19 @@ internal sealed class Binder
     {
         if (section is null)
             _read.Findings.Add(Rules.MissingKey, machine.Span, $"Machine '{machine.Text}'", key);
+    }
+
+    private string? WordOf(YamlEntry? entry, params string[] words) => entry is null ? null : _read.Word(entry, words);
+
+    private int ReadDeferral()
+    {
+        const int Default = 8, Maximum = 64;
+        if (_deferral is null || _read.Text(_deferral) is not { } text)
+            return Default;
+        if (int.TryParse(text.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var capacity) && capacity is >= 1 and <= Maximum)
+            return capacity;
+        _read.WrongShape(text, text.Span, "'deferral'", $"a number of events from 1 to {Maximum}");
+        return Default;
     }
 
     private string? ReadNamespace()
@@ -130,7 +171,7 @@ internal sealed class Binder
                 : SyntaxFactory.ParseCompilationUnit("using ;");
     }
 
-    private DiagnosticSeverity? ReadUnhandled() => (_unhandled is null ? "error" : _read.Word(_unhandled, "error", "warning", "none") ?? "error") switch
+    private DiagnosticSeverity? ReadUnhandled() => (_unhandled is null ? "error" : _read.Word(_unhandled, "error", "warning", "ignore", "none") ?? "error") switch
     {
         "error" => DiagnosticSeverity.Error,
         "warning" => DiagnosticSeverity.Warning,

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FsmGen.Compiler.Binding;
 
-/// <summary>Reads <c>Enough and not (Night or Full)</c>.</summary>
+/// <summary>A condition as it is read: null, with a finding, if it cannot be; and the names in it.</summary>
+internal readonly record struct ReadCondition(Condition? Condition, IReadOnlyList<Name> Guards, IReadOnlyList<Name> States);
+
+/// <summary>Reads <c>Enough and not (Night or in(Open))</c>.</summary>
 internal sealed class ConditionReader
 {
     /// <summary>Conditions are written by hand: parentheses deeper than this are an error, not a reason to run out of stack.</summary>
@@ -16,6 +19,7 @@ internal sealed class ConditionReader
     private readonly YamlScalar _scalar;
     private readonly List<(string Text, int Index)> _tokens = [];
     private readonly List<Name> _guards = [];
+    private readonly List<Name> _states = [];
     private int _position;
     private int _depth;
     private (string Why, int Index, int Length)? _error;
@@ -26,8 +30,7 @@ internal sealed class ConditionReader
         Tokenize(scalar.Value);
     }
 
-    /// <summary>The condition and the guards that it names; null, with a finding, if it cannot be read.</summary>
-    public static (Condition? Condition, IReadOnlyList<Name> Guards) Read(YamlScalar scalar, Findings findings)
+    public static ReadCondition Read(YamlScalar scalar, Findings findings)
     {
         var reader = new ConditionReader(scalar);
         if (reader._tokens.Count > MaximumTokens)
@@ -36,10 +39,10 @@ internal sealed class ConditionReader
         if (reader._error is null && reader._position < reader._tokens.Count)
             reader.Fail($"'and', 'or' or the end is expected before '{reader.Token}'");
         if (reader._error is not { } error)
-            return (condition, reader._guards);
+            return new ReadCondition(condition, reader._guards, reader._states);
 
         findings.Add(Rules.InvalidCondition, NodeReader.Within(scalar, error.Index, error.Length), error.Why);
-        return (null, []);
+        return new ReadCondition(null, [], []);
     }
 
     private string Token => _position < _tokens.Count ? _tokens[_position].Text : "";
@@ -92,9 +95,34 @@ internal sealed class ConditionReader
             return new Condition.Guard("");
         }
 
+        if (Token == "in")
+            return ReadIn();
+        var guard = TakeName();
+        _guards.Add(guard);
+        return new Condition.Guard(guard.Text);
+    }
+
+    private Condition.Atom ReadIn()
+    {
+        _position++;
+        if (!Take("("))
+            Fail("'in' asks for a state: write 'in(State)'");
+        else if (!SyntaxFacts.IsValidIdentifier(Token))
+            Fail("a state is expected after 'in('");
+        if (_error is not null)
+            return new Condition.Guard("");
+
+        var state = TakeName();
+        if (!Take(")"))
+            Fail("')' is missing");
+        _states.Add(state);
+        return new Condition.In(state.Text);
+    }
+
+    private Name TakeName()
+    {
         var (text, index) = _tokens[_position++];
-        _guards.Add(new Name(text, NodeReader.Within(_scalar, index, text.Length)));
-        return new Condition.Guard(text);
+        return new Name(text, NodeReader.Within(_scalar, index, text.Length));
     }
 
     private bool Take(string token)

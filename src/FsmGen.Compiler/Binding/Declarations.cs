@@ -22,7 +22,19 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
 
     public Dictionary<string, StateSymbol> States { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The timers of <c>timers</c> by name; those of <c>after</c> have none.</summary>
+    public Dictionary<string, TimerSymbol> Timers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What no author declares, because a construct brings it along: completions, and the times of <c>after</c>.</summary>
+    public List<EventSymbol> Implied { get; } = [];
+
+    /// <summary>The trigger of <c>always</c>.</summary>
+    public EventSymbol Always { get; } = new(new Name("always", default), [], EventOrigin.Always, Documentation.None);
+
     public HashSet<Symbol> Used { get; } = [];
+
+    /// <summary>The events that some action raises.</summary>
+    public HashSet<EventSymbol> Raised { get; } = [];
 
     /// <summary>Says that a name is not declared, unless its declaration has a finding of its own.</summary>
     public void ReportUnknown(DiagnosticDescriptor rule, Name name, IEnumerable<string> candidates)
@@ -48,10 +60,109 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         }
 
         _generated.UnionWith(declared.SelectMany(static e => Names.MembersOf(e!.Value.Signature.Name.Text)));
-        foreach (var (signature, isInternal, docs) in declared.Select(static e => e!.Value))
+        foreach (var (signature, isInternal, isTransient, id, docs) in declared.Select(static e => e!.Value))
         {
             if (Declare(signature, "event"))
-                Events[signature.Name.Text] = new EventSymbol(signature.Name, EventParameters(signature, isInternal), isInternal, docs);
+                Events[signature.Name.Text] = new EventSymbol(signature.Name, EventParameters(signature, isInternal), isInternal ? EventOrigin.Internal : EventOrigin.External, docs) { Id = id, IsTransient = isTransient || signature.Parameters.Any(static parameter => IsSpan(parameter.Type)) };
+        }
+    }
+
+    /// <summary>Reads timers: the events they name are known by now.</summary>
+    public void ReadTimers(YamlEntry section)
+    {
+        foreach (var entry in _read.Entries(section.Value, "'timers'", section.Key.Span))
+        {
+            if (ReadSignature(entry.Key) is not { } signature)
+                continue;
+            if (signature.Parameters.Count > 0)
+                findings.Add(Rules.InvalidSignature, entry.Key.Span, entry.Key.Value, "a timer carries nothing");
+            else if (Declare(signature, "timer"))
+                Timers[signature.Name.Text] = ReadTimer(signature.Name, entry);
+        }
+    }
+
+    private TimerSymbol ReadTimer(Name name, YamlEntry entry)
+    {
+        var docs = Documentation.None;
+        TimeSpan? duration = null;
+        Fragment? code = null;
+        EventSymbol? trigger = null;
+        if (entry.Value is YamlScalar { IsNull: false } scalar)
+            duration = _read.Duration(scalar);
+        else
+        {
+            _read.Keys(entry.Value, "a timer", entry.Key.Span,
+                new("after", e => duration = _read.Text(e) is { } text ? _read.Duration(text) : null),
+                new("code", e => code = _read.Text(e) is { } c ? FragmentReader.ReadExpression(c, text, findings) : null),
+                new("event", e => trigger = ReadTimerEvent(e)),
+                new("summary", e => docs = _read.WithSummary(docs, e)),
+                new("reference", e => docs = _read.WithReference(docs, e)));
+            if (entry.Value is YamlMapping { Entries: var keys } && !keys.Any(static key => key.Key.Value is "after" or "code"))
+                findings.Add(Rules.MissingKey, name.Span, $"Timer '{name.Text}'", "after");
+        }
+
+        if (trigger is null)
+        {
+            trigger = new EventSymbol(name, [], EventOrigin.Timer, docs);
+            Events[name.Text] = trigger;
+        }
+
+        return new TimerSymbol(name, code is null ? duration ?? TimeSpan.FromSeconds(1) : null, code, trigger, docs);
+    }
+
+    private EventSymbol? ReadTimerEvent(YamlEntry entry)
+    {
+        if (_read.NameOf(entry) is not { } name)
+            return null;
+        if (!Events.TryGetValue(name.Text, out var trigger))
+            ReportUnknown(Rules.UnknownEvent, name, Events.Keys);
+        else if (trigger.Parameters.Count > 0)
+            findings.Add(Rules.InvalidSignature, name.Span, name.Text, "a timer carries nothing, and this event has parameters");
+        if (trigger is not null)
+            Used.Add(trigger);
+        return trigger;
+    }
+
+    /// <summary>The event that a state is complete.</summary>
+    public EventSymbol CompletionOf(StateSymbol state)
+    {
+        var completion = Implied.Find(e => e.Completed == state);
+        if (completion is null)
+            Implied.Add(completion = new EventSymbol(new Name($"done({state})", state.Name.Span), [], EventOrigin.Completion, Documentation.None) { Completed = state });
+        return completion;
+    }
+
+    /// <summary>The states of these names; what is none has a finding.</summary>
+    public IReadOnlyList<StateSymbol> ResolveStates(IReadOnlyList<Name> names, IEnumerable<string> words)
+    {
+        var states = new List<StateSymbol>();
+        foreach (var name in names)
+        {
+            if (States.TryGetValue(name.Text, out var state))
+                states.Add(state);
+            else
+                ReportUnknown(Rules.UnknownState, name, States.Keys.Concat(words));
+        }
+
+        return states;
+    }
+
+    /// <summary>Says which of several states cannot be active together.</summary>
+    public void RequireTogether(IReadOnlyList<StateSymbol> states, IReadOnlyList<Name> names)
+    {
+        for (var i = 1; i < states.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                var common = states[i];
+                while (!states[j].IsWithin(common))
+                    common = common.Parent!;
+                if (!common.IsParallel || common == states[i] || common == states[j])
+                {
+                    findings.Add(Rules.ExclusiveTargets, names[i].Span, states[j].Name.Text, states[i].Name.Text, common == states[i] || common == states[j] ? "one lies in the other" : "no state with regions holds both");
+                    return;
+                }
+            }
         }
     }
 
@@ -61,7 +172,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         {
             if (ReadSignature(entry.Key) is not { } signature || !Declare(signature, "guard"))
                 continue;
-            var (docs, code) = ReadDetails(entry, "a guard", scalar => FragmentReader.ReadExpression(scalar, text, findings));
+            var (docs, code, _) = ReadDetails(entry, "a guard", scalar => FragmentReader.ReadExpression(scalar, text, findings));
             Guards[signature.Name.Text] = new GuardSymbol(signature.Name, signature.Parameters.Select(p => Carried(p, signature)).ToEquatableArray(), code, docs);
         }
     }
@@ -72,40 +183,51 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         {
             if (ReadSignature(entry.Key) is not { } signature || !Declare(signature, "action"))
                 continue;
-            var (docs, code) = ReadDetails(entry, "an action", scalar => FragmentReader.ReadStatements(scalar, text, findings));
+            var (docs, code, isAsync) = ReadDetails(entry, "an action", scalar => FragmentReader.ReadStatements(scalar, text, findings));
             var parameters = signature.Parameters.Select(p => p.Type.Length > 0 ? new ActionParameter(p, IsConstant: true) : new ActionParameter(Carried(p, signature), IsConstant: false));
-            Actions[signature.Name.Text] = new ActionSymbol(signature.Name, parameters.ToEquatableArray(), code, docs);
+            Actions[signature.Name.Text] = new ActionSymbol(signature.Name, parameters.ToEquatableArray(), code, isAsync, docs);
         }
     }
 
-    private (Signature Signature, bool IsInternal, Documentation Docs)? ReadEvent(YamlEntry entry)
+    private (Signature Signature, bool IsInternal, bool IsTransient, string? Id, Documentation Docs)? ReadEvent(YamlEntry entry)
     {
         var docs = Documentation.None;
-        var isInternal = false;
+        var (isInternal, isTransient) = (false, false);
+        string? id = null;
         if (entry.Value is YamlScalar { IsNull: false })
             docs = _read.WithSummary(docs, entry);
         else
         {
             _read.Keys(entry.Value, "an event", entry.Key.Span,
                 new("internal", e => isInternal = _read.Word(e, "true", "false") == "true"),
+                new("transient", e => isTransient = _read.Word(e, "true", "false") == "true"),
+                new("id", e => id = _read.Text(e)?.Value),
                 new("summary", e => docs = _read.WithSummary(docs, e)),
                 new("reference", e => docs = _read.WithReference(docs, e)));
         }
 
-        return ReadSignature(entry.Key) is { } signature ? (signature, isInternal, docs) : null;
+        return ReadSignature(entry.Key) is { } signature ? (signature, isInternal, isTransient, id, docs) : null;
     }
 
-    private (Documentation Docs, Fragment? Code) ReadDetails(YamlEntry entry, string what, Func<YamlScalar, Fragment?> readCode)
+    private static bool IsSpan(string type)
+    {
+        var name = type.Split('<')[0];
+        return name.Substring(name.LastIndexOfAny(['.', ':']) + 1) is "Span" or "ReadOnlySpan";
+    }
+
+    private (Documentation Docs, Fragment? Code, bool IsAsync) ReadDetails(YamlEntry entry, string what, Func<YamlScalar, Fragment?> readCode)
     {
         var docs = Documentation.None;
         Fragment? code = null;
+        var isAsync = false;
         if (entry.Value is YamlScalar { IsNull: false })
-            return (_read.WithSummary(docs, entry), null);
+            return (_read.WithSummary(docs, entry), null, false);
+        Key[] own = what == "an action" ? [new("async", e => isAsync = _read.Word(e, "true", "false") == "true")] : [];
         _read.Keys(entry.Value, what, entry.Key.Span,
-            new("code", e => code = _read.Text(e) is { } scalar ? readCode(scalar) : null),
+            [.. own, new("code", e => code = _read.Text(e) is { } scalar ? readCode(scalar) : null),
             new("summary", e => docs = _read.WithSummary(docs, e)),
-            new("reference", e => docs = _read.WithReference(docs, e)));
-        return (docs, code);
+            new("reference", e => docs = _read.WithReference(docs, e))]);
+        return (docs, code, isAsync);
     }
 
     private Signature? ReadSignature(YamlScalar key)

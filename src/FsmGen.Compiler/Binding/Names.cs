@@ -8,7 +8,7 @@ internal static class Names
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "ignore", "reject", "defer", "never", "raise", "start", "stop", "not", "and", "or", "in", "true", "false",
-        "ignored", "rejected", "unhandled", "ended",
+        "ignored", "rejected", "unhandled", "ended", "deferred", "any", "done", "after", "always", "otherwise",
     };
 
     /// <summary>What the generated half of a machine declares or says, whatever the spec.</summary>

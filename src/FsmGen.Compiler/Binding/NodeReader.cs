@@ -55,6 +55,32 @@ internal sealed class NodeReader(Findings findings)
 
     public Name? NameOf(YamlEntry entry) => Text(entry) is { } scalar ? new Name(scalar.Value, scalar.Span) : null;
 
+    /// <summary>One name or a list of them; what is none has a finding.</summary>
+    public IReadOnlyList<Name> NamesOf(YamlEntry entry)
+    {
+        var names = new List<Name>();
+        foreach (var item in Items(entry.Value))
+        {
+            if (item is YamlScalar { IsNull: false } scalar)
+                names.Add(new Name(scalar.Value, scalar.Span));
+            else
+                WrongShape(item, entry.Key.Span, $"'{entry.Key.Value}'", "a name, or a list of names");
+        }
+
+        if (entry.Value is YamlScalar { IsNull: true } or YamlSequence { Items.Count: 0 })
+            WrongShape(entry.Value, entry.Key.Span, $"'{entry.Key.Value}'", "a name, or a list of names");
+        return names;
+    }
+
+    /// <summary>A duration like <c>1.5s</c>; null, with a finding, if it is none.</summary>
+    public TimeSpan? Duration(YamlScalar scalar)
+    {
+        if (Durations.Parse(scalar.Value) is { } duration)
+            return duration;
+        Findings.Add(Rules.InvalidDuration, scalar.Span, scalar.Value);
+        return null;
+    }
+
     /// <summary>One word of a closed set; null, with a finding, if it is another.</summary>
     public string? Word(YamlEntry entry, params string[] words)
     {

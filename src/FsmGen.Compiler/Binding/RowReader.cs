@@ -8,13 +8,15 @@ internal sealed class RowReader(Declarations declared, Findings findings)
 {
     private readonly NodeReader _read = new(findings);
 
+    private readonly ConditionBinder _conditions = new(declared, findings);
+
     public ActionReader Actions { get; } = new(declared, findings);
 
     public IReadOnlyList<Row> Read(StateSymbol state, EventSymbol trigger, YamlEntry entry)
     {
         if (entry.Value is YamlScalar { IsNull: true } or YamlSequence { Items.Count: 0 })
         {
-            _read.WrongShape(entry.Value, entry.Key.Span, $"'{trigger.Name.Text}'", "a row: a state, 'ignore', 'reject', 'never', or a mapping");
+            _read.WrongShape(entry.Value, entry.Key.Span, $"'{trigger.Name.Text}'", "a row: a state, 'ignore', 'reject', 'never', 'defer', or a mapping");
             return [];
         }
 
@@ -27,7 +29,7 @@ internal sealed class RowReader(Declarations declared, Findings findings)
         {
             var shorthand = new Row(state, trigger, word.Span);
             if (!ReadWord(shorthand, word))
-                ReadTarget(shorthand, new Name(word.Value, word.Span));
+                ReadTargets(shorthand, [new Name(word.Value, word.Span)]);
             return shorthand;
         }
 
@@ -38,6 +40,7 @@ internal sealed class RowReader(Declarations declared, Findings findings)
             new("when", e => ReadCondition(row, e)),
             new("to", e => to = e),
             new("do", e => @do = e),
+            new("type", e => row.StaysInSource = _read.Word(e, "external", "internal") == "internal"),
             new("summary", e => row.Docs = _read.WithSummary(row.Docs, e)),
             new("reference", e => row.Docs = _read.WithReference(row.Docs, e)));
 
@@ -48,8 +51,8 @@ internal sealed class RowReader(Declarations declared, Findings findings)
         }
         else
         {
-            if (to is not null && _read.NameOf(to) is { } target)
-                ReadTarget(row, target);
+            if (to is not null)
+                ReadTargets(row, _read.NamesOf(to));
             if (@do is not null)
                 row.Do = Actions.Read(@do.Value, "do");
         }
@@ -59,35 +62,31 @@ internal sealed class RowReader(Declarations declared, Findings findings)
 
     private bool ReadWord(Row row, YamlScalar scalar)
     {
-        if (scalar.Value is not ("ignore" or "reject" or "never"))
+        if (scalar.Value is not ("ignore" or "reject" or "never" or "defer"))
             return false;
-        row.Outcome = scalar.Value switch { "ignore" => Outcome.Ignored, "reject" => Outcome.Rejected, _ => Outcome.Never };
-        if (row is { Outcome: Outcome.Rejected, Trigger.IsInternal: true })
-            findings.Add(Rules.InternalEvent, scalar.Span, $"Event '{row.Trigger.Name.Text}' is internal: there is no caller to reject; write 'ignore' or 'never'");
+        row.Outcome = scalar.Value switch { "ignore" => Outcome.Ignored, "reject" => Outcome.Rejected, "defer" => Outcome.Deferred, _ => Outcome.Never };
+        var trigger = row.Trigger;
+        if (trigger.Origin == EventOrigin.Always)
+            findings.Add(Rules.InternalEvent, scalar.Span, $"A row of 'always' has no event to {scalar.Value}");
+        else if (trigger.IsInternal && row.Outcome == Outcome.Rejected)
+            findings.Add(Rules.InternalEvent, scalar.Span, $"Event '{trigger.Name.Text}' is internal: there is no caller to reject; write 'ignore' or 'never'");
+        else if (trigger.IsInternal && row.Outcome == Outcome.Deferred)
+            findings.Add(Rules.InternalEvent, scalar.Span, $"Event '{trigger.Name.Text}' is internal: it belongs to the step that raised it, and cannot wait for another");
         return true;
     }
 
-    private void ReadTarget(Row row, Name name)
+    private void ReadTargets(Row row, IReadOnlyList<Name> names)
     {
-        row.TargetName = name;
-        if (declared.States.TryGetValue(name.Text, out var target))
-            row.Target = target;
-        else
-            declared.ReportUnknown(Rules.UnknownState, name, declared.States.Keys.Concat(["ignore", "reject", "never"]));
+        row.TargetNames = names;
+        row.Targets = declared.ResolveStates(names, ["ignore", "reject", "never", "defer"]);
+        if (row.Targets.Count > 1 && row.Targets.Count == names.Count)
+            declared.RequireTogether(row.Targets, names);
     }
 
     private void ReadCondition(Row row, YamlEntry entry)
     {
-        if (_read.Text(entry) is not { } scalar)
-            return;
-        (row.When, row.GuardNames) = ConditionReader.Read(scalar, findings);
-        row.HasBrokenCondition = row.When is null || row.GuardNames.Any(name => !declared.Guards.ContainsKey(name.Text));
-        foreach (var name in row.GuardNames)
-        {
-            if (declared.Guards.TryGetValue(name.Text, out var guard))
-                declared.Used.Add(guard);
-            else
-                declared.ReportUnknown(Rules.UnknownGuard, name, declared.Guards.Keys);
-        }
+        var read = _conditions.Read(entry);
+        (row.When, row.GuardNames) = (read.Condition, read.Guards);
+        row.HasBrokenCondition = read.Condition is null || !_conditions.AreKnown(read);
     }
 }

@@ -6,7 +6,7 @@ namespace FsmGen.Compiler.Binding;
 /// <summary>Reads <c>Coin(50) [Enough]: Unlocked / Unlock</c>.</summary>
 internal sealed class ScenarioReader(Declarations declared, Findings findings)
 {
-    private static readonly string[] Outcomes = ["ignored", "rejected", "unhandled", "never", "ended"];
+    private static readonly string[] Outcomes = ["ignored", "rejected", "deferred", "unhandled", "never", "ended"];
 
     private readonly NodeReader _read = new(findings);
 
@@ -17,17 +17,17 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
     {
         var title = new Name(entry.Key.Value, entry.Key.Span);
         if (entry.Value is not YamlMapping)
-            return new Scenario(title, null, ReadSteps(entry), Documentation.None);
+            return new Scenario(title, [], ReadSteps(entry), Documentation.None);
 
         var docs = Documentation.None;
-        StateSymbol? from = null;
+        IReadOnlyList<StateSymbol> from = [];
         List<Step> steps = [];
         _read.Keys(entry.Value, "a scenario", entry.Key.Span,
-            new("from", e => from = ReadLeaf(_read.NameOf(e))),
+            new("from", e => from = ReadLeaves(_read.NamesOf(e))),
             new("steps", e => steps = ReadSteps(e)),
             new("summary", e => docs = _read.WithSummary(docs, e)),
             new("reference", e => docs = _read.WithReference(docs, e)));
-        if (from is not null && steps.Count > 0 && steps[0].Event is null)
+        if (from.Count > 0 && steps.Count > 0 && steps[0].IsStart)
             findings.Add(Rules.InvalidStep, steps[0].Text.Span, "'Start' begins in the initial state; take away 'from' or 'Start'");
         return new Scenario(title, from, steps, docs);
     }
@@ -55,28 +55,27 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
     private Step? ReadStep(YamlEntry entry, bool isFirst)
     {
         var text = entry.Key.Value;
-        var bracket = text.LastIndexOf('[');
-        var hasGuards = bracket >= 0 && text.EndsWith("]", StringComparison.Ordinal);
-        var call = (hasGuards ? text.Substring(0, bracket) : text).TrimEnd();
-        var open = call.IndexOf('(');
-        var name = (open < 0 ? call : call.Substring(0, open)).TrimEnd();
-        if (open >= 0 && !call.EndsWith(")", StringComparison.Ordinal) || bracket >= 0 && !hasGuards)
+        if (text.StartsWith("after ", StringComparison.Ordinal))
+            return ReadDelay(entry);
+        if (StepText.Parse(text) is not { } parts)
             return Fail("a bracket is not closed");
 
+        var name = parts.Name;
         EventSymbol? trigger = null;
         if (name == "Start" && !isFirst)
             return Fail("'Start' is the first step, or none");
         if (name != "Start" && !declared.Events.TryGetValue(name, out trigger))
         {
-            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, NodeReader.Within(entry.Key, 0, name.Length)), declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text));
+            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, NodeReader.Within(entry.Key, text.IndexOf(name, StringComparison.Ordinal), name.Length)), declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text));
             return null;
         }
 
-        if (trigger is { IsInternal: true })
+        var timer = trigger is { IsInternal: true } ? declared.Timers.Values.FirstOrDefault(timer => timer.Event == trigger) : null;
+        if (trigger is { IsInternal: true } && timer is null)
             return Fail($"'{name}' is internal: it is raised by a row, not fired by a step");
 
-        var guards = hasGuards ? ReadGuards(entry.Key, bracket) : [];
-        return ReadExpectation(entry) is { } expectation ? new Step(trigger, guards, expectation, new Name(text, entry.Key.Span)) : null;
+        var guards = ReadGuards(entry.Key, parts);
+        return ReadExpectation(entry) is { } expectation ? new Step(trigger, timer, null, guards, expectation, new Name(text, entry.Key.Span)) : null;
 
         Step? Fail(string why)
         {
@@ -85,18 +84,29 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         }
     }
 
-    private List<string> ReadGuards(YamlScalar key, int bracket)
+    /// <summary>Reads <c>after 10s [guards]</c>.</summary>
+    private Step? ReadDelay(YamlEntry entry)
+    {
+        var text = entry.Key.Value;
+        if (StepText.Parse(text) is not { } parts || Durations.Parse(parts.Name.Substring(5).Trim()) is not { } delay)
+        {
+            findings.Add(Rules.InvalidDuration, entry.Key.Span, text.Substring(5).Trim());
+            return null;
+        }
+
+        var guards = ReadGuards(entry.Key, parts);
+        return ReadExpectation(entry) is { } expectation ? new Step(null, null, delay, guards, expectation, new Name(text, entry.Key.Span)) : null;
+    }
+
+    private List<string> ReadGuards(YamlScalar key, StepText parts)
     {
         var guards = new List<string>();
-        var start = bracket + 1;
-        foreach (var part in key.Value.Substring(start, key.Value.Length - start - 1).Split(','))
+        foreach (var (name, index) in parts.Guards)
         {
-            var name = part.Trim();
             if (declared.Guards.ContainsKey(name))
                 guards.Add(name);
-            else if (name.Length > 0)
-                declared.ReportUnknown(Rules.UnknownGuard, new Name(name, NodeReader.Within(key, start + part.IndexOf(name, StringComparison.Ordinal), name.Length)), declared.Guards.Keys);
-            start += part.Length + 1;
+            else
+                declared.ReportUnknown(Rules.UnknownGuard, new Name(name, NodeReader.Within(key, index, name.Length)), declared.Guards.Keys);
         }
 
         return guards;
@@ -106,18 +116,17 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
     {
         if (entry.Value is not YamlScalar { IsNull: false } scalar)
         {
-            _read.WrongShape(entry.Value, entry.Key.Span, "a step", "what it leads to: a state, 'ignored', 'rejected', 'unhandled', 'never' or 'ended'");
+            _read.WrongShape(entry.Value, entry.Key.Span, "a step", "what it leads to: a state, 'ignored', 'rejected', 'deferred', 'unhandled', 'never' or 'ended'");
             return null;
         }
 
         var text = new Name(scalar.Value, scalar.Span);
         if (Outcomes.Contains(scalar.Value))
-            return new Expectation(scalar.Value, null, null, text);
+            return new Expectation(scalar.Value, [], null, text);
 
         var slash = scalar.Value.IndexOf('/');
-        var state = (slash < 0 ? scalar.Value : scalar.Value.Substring(0, slash)).TrimEnd();
-        var leaf = ReadLeaf(new Name(state, NodeReader.Within(scalar, 0, state.Length)));
-        if (leaf is null)
+        var leaves = ReadLeaves(NamesOf(scalar, slash < 0 ? scalar.Value.Length : slash));
+        if (leaves.Count == 0)
             return null;
         var actions = slash < 0 ? null : CSharpText.Arguments(scalar.Value.Substring(slash + 1)).Select(ReadAction).Where(static action => action.Length > 0).ToList();
         foreach (var action in actions ?? [])
@@ -127,7 +136,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
                 declared.ReportUnknown(Rules.UnknownAction, new Name(name, NodeReader.Within(scalar, scalar.Value.IndexOf(name, slash, StringComparison.Ordinal), name.Length)), declared.Actions.Keys);
         }
 
-        return new Expectation("handled", leaf, actions, text);
+        return new Expectation("handled", leaves, actions, text);
     }
 
     /// <summary>The spelling of an action in a trace: constants separated by a comma and one blank.</summary>
@@ -141,14 +150,39 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         return $"{action.Substring(0, open).TrimEnd()}({string.Join(", ", arguments)})";
     }
 
-    private StateSymbol? ReadLeaf(Name? name)
+    /// <summary>The names of <c>Open</c> or <c>(Dim, Slow)</c> that stand before <paramref name="end"/>.</summary>
+    private static List<Name> NamesOf(YamlScalar scalar, int end)
     {
-        if (name is not { } word)
-            return null;
+        var text = scalar.Value.Substring(0, end).TrimEnd();
+        var isList = text.StartsWith("(", StringComparison.Ordinal) && text.EndsWith(")", StringComparison.Ordinal);
+        var start = isList ? 1 : 0;
+        var names = new List<Name>();
+        foreach (var part in isList ? text.Substring(1, text.Length - 2).Split(',') : [text])
+        {
+            var name = part.Trim();
+            names.Add(new Name(name, NodeReader.Within(scalar, start + part.IndexOf(name, StringComparison.Ordinal), name.Length)));
+            start += part.Length + 1;
+        }
+
+        return names;
+    }
+
+    /// <summary>The leaves of these names, in document order; none if one of them is no leaf.</summary>
+    private IReadOnlyList<StateSymbol> ReadLeaves(IReadOnlyList<Name> names)
+    {
+        var leaves = names.Select(ReadLeaf).ToList();
+        if (leaves.Contains(null))
+            return [];
+        declared.RequireTogether(leaves!, names);
+        return [.. leaves.OrderBy(static leaf => leaf!.Order)!];
+    }
+
+    private StateSymbol? ReadLeaf(Name word)
+    {
         if (!declared.States.TryGetValue(word.Text, out var state))
             declared.ReportUnknown(Rules.UnknownState, word, declared.States.Keys.Concat(Outcomes));
-        else if (!state.IsLeaf)
-            findings.Add(Rules.InvalidStep, word.Span, $"'{word.Text}' has nested states; name the leaf");
+        else if (!state.IsLeaf || state.IsHistory)
+            findings.Add(Rules.InvalidStep, word.Span, state.IsHistory ? $"'{word.Text}' is a history: it is never active itself" : $"'{word.Text}' has nested states; name the leaf");
         else
             return state;
         return null;

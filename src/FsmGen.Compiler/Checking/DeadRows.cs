@@ -52,5 +52,5 @@ internal static class DeadRows
             : "nothing raises the event while the state is active";
     }
 
-    private static string WordOf(Outcome outcome) => outcome switch { Outcome.Ignored => "ignore", Outcome.Rejected => "reject", _ => "never" };
+    private static string WordOf(Outcome outcome) => outcome switch { Outcome.Ignored => "ignore", Outcome.Rejected => "reject", Outcome.Deferred => "defer", _ => "never" };
 }

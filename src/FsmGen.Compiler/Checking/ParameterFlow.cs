@@ -1,5 +1,7 @@
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Lowering;
+using FsmGen.Compiler.Model;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Checking;
 
@@ -8,52 +10,97 @@ internal static class ParameterFlow
 {
     public static void Check(Spec spec, Findings findings)
     {
-        var guards = spec.Guards.ToDictionary(static guard => guard.Name.Text, StringComparer.Ordinal);
-        // A name that no event carries has its finding where it is declared.
-        var carried = new HashSet<string>(spec.Events.Where(static e => !e.IsInternal).SelectMany(static e => e.Parameters).Select(static parameter => parameter.Name), StringComparer.Ordinal);
-        foreach (var use in Plan.Start(spec).After)
-            CheckUse(use, null, carried, findings);
-
+        var flow = new Flow(spec, findings);
         foreach (var state in spec.Root.Descendants)
         {
             foreach (var row in state.Rows.Values.SelectMany(static rows => rows))
             {
-                CheckGuards(row, guards, carried, findings);
+                flow.CheckGuards(row.GuardNames.Select(static name => (name.Text, name.Span)), row.Trigger);
                 foreach (var use in row.Do)
-                    CheckUse(use, row.Trigger, carried, findings);
-                if (row.Target is null)
-                    continue;
-                foreach (var leaf in state.Descendants.Prepend(state).Where(static candidate => candidate.IsLeaf))
-                {
-                    var plan = Plan.Of(leaf, row);
-                    foreach (var use in plan.Before.Concat(plan.After))
-                        CheckUse(use, row.Trigger, carried, findings);
-                }
+                    flow.CheckUse(use, row.Trigger);
+                if (!spec.IsStatechart)
+                    CheckPlans(state, row, flow);
+            }
+        }
+
+        if (spec.IsStatechart)
+            CheckMoves(spec, flow);
+        else
+        {
+            foreach (var use in Plan.Start(spec).After)
+                flow.CheckUse(use, null);
+        }
+    }
+
+    private static void CheckPlans(StateSymbol state, Row row, Flow flow)
+    {
+        if (row.Target is null)
+            return;
+        foreach (var leaf in state.Descendants.Prepend(state).Where(static candidate => candidate.IsLeaf))
+        {
+            var plan = Plan.Of(leaf, row);
+            foreach (var use in plan.Before.Concat(plan.After))
+                flow.CheckUse(use, row.Trigger);
+        }
+    }
+
+    /// <summary>
+    /// With regions, histories and completions a state can be left and entered by nearly every row: what runs there reads
+    /// nothing but what all events with a target carry.
+    /// </summary>
+    private static void CheckMoves(Spec spec, Flow flow)
+    {
+        var moving = spec.Root.Descendants.SelectMany(static state => state.Rows).Where(static rows => rows.Value.Any(static row => row.Targets.Count > 0)).Select(static rows => rows.Key).Distinct().ToList();
+        var poorest = moving.OrderBy(static e => e.Parameters.Count).FirstOrDefault();
+        foreach (var state in spec.Root.Descendants.Prepend(spec.Root))
+        {
+            var uses = state.Entry.Concat(state.Exit).Concat(state.Default?.Do ?? []).Concat(state.Histories.SelectMany(static history => history.Default?.Do ?? []));
+            foreach (var use in uses)
+            {
+                // Start() enters states, too, and brings nothing.
+                flow.CheckUse(use, null);
+                if (poorest is not null)
+                    flow.CheckUse(use, poorest);
             }
         }
     }
 
-    private static void CheckGuards(Row row, Dictionary<string, GuardSymbol> guards, HashSet<string> carried, Findings findings)
+    private sealed class Flow(Spec spec, Findings findings)
     {
-        foreach (var name in row.GuardNames)
+        private readonly Dictionary<string, GuardSymbol> _guards = spec.Guards.ToDictionary(static guard => guard.Name.Text, StringComparer.Ordinal);
+
+        /// <summary>A name that no event carries has its finding where it is declared.</summary>
+        private readonly HashSet<string> _carried = new(spec.Events.Where(static e => !e.IsInternal).SelectMany(static e => e.Parameters).Select(static parameter => parameter.Name), StringComparer.Ordinal);
+
+        public void CheckGuards(IEnumerable<(string Name, TextSpan Span)> names, EventSymbol? trigger)
         {
-            var parameters = guards.TryGetValue(name.Text, out var guard) ? guard.Parameters : [];
-            foreach (var parameter in parameters.Where(parameter => carried.Contains(parameter.Name) && !row.Trigger.Carries(parameter.Name)))
-                findings.Add(Rules.MissingParameter, name.Span, name.Text, parameter.Name, EventOf(row.Trigger));
+            foreach (var (name, span) in names)
+            {
+                if (_guards.TryGetValue(name, out var guard))
+                    CheckParameters(name, guard.Parameters.Select(static parameter => parameter.Name), span, trigger);
+            }
         }
-    }
 
-    private static void CheckUse(ActionUse use, EventSymbol? trigger, HashSet<string> carried, Findings findings)
-    {
-        var (name, parameters) = use switch
+        public void CheckUse(ActionUse use, EventSymbol? trigger)
         {
-            Call call => (call.Action.Name.Text, call.Action.Parameters.Where(static parameter => !parameter.IsConstant).Select(static parameter => parameter.Parameter.Name)),
-            Raise raise => (raise.Event.Name.Text, raise.Event.Parameters.Select(static parameter => parameter.Name)),
-            _ => ("", []),
-        };
-        foreach (var parameter in parameters.Where(parameter => carried.Contains(parameter) && trigger?.Carries(parameter) != true))
-            findings.Add(Rules.MissingParameter, use.Span, name, parameter, EventOf(trigger));
-    }
+            switch (use)
+            {
+                case Call call:
+                    CheckParameters(call.Action.Name.Text, call.Action.Parameters.Where(static parameter => !parameter.IsConstant).Select(static parameter => parameter.Parameter.Name), use.Span, trigger);
+                    break;
+                case Raise raise:
+                    CheckParameters(raise.Event.Name.Text, raise.Event.Parameters.Select(static parameter => parameter.Name), use.Span, trigger);
+                    CheckGuards(raise.When?.Atoms.OfType<Condition.Guard>().Select(guard => (guard.Name, use.Span)) ?? [], trigger);
+                    break;
+            }
+        }
 
-    private static string EventOf(EventSymbol? trigger) => trigger is null ? "Start()" : $"event '{trigger.Name.Text}'";
+        private void CheckParameters(string name, IEnumerable<string> parameters, TextSpan span, EventSymbol? trigger)
+        {
+            foreach (var parameter in parameters.Where(parameter => _carried.Contains(parameter) && trigger?.Carries(parameter) != true))
+                findings.Add(Rules.MissingParameter, span, name, parameter, EventOf(trigger));
+        }
+
+        private static string EventOf(EventSymbol? trigger) => trigger is null ? "Start()" : $"event '{trigger.Name.Text}'";
+    }
 }

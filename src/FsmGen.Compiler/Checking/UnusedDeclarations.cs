@@ -2,7 +2,7 @@ using FsmGen.Compiler.Binding;
 
 namespace FsmGen.Compiler.Checking;
 
-/// <summary>Finds guards and actions that no row uses, and internal events that nothing raises.</summary>
+/// <summary>Finds guards and actions that no row uses, internal events that nothing raises, and timers that nothing starts.</summary>
 internal static class UnusedDeclarations
 {
     public static void Check(Spec spec, Declarations declared, Findings findings)
@@ -11,7 +11,9 @@ internal static class UnusedDeclarations
             findings.Add(Rules.Unused, guard.Name.Span, "guard", guard.Name.Text);
         foreach (var action in spec.Actions.Where(action => !declared.Used.Contains(action)))
             findings.Add(Rules.Unused, action.Name.Span, "action", action.Name.Text);
-        foreach (var e in spec.Events.Where(e => e.IsInternal && !declared.Used.Contains(e)))
+        foreach (var e in spec.Events.Where(e => e.Origin == EventOrigin.Internal && !declared.Used.Contains(e)))
             findings.Add(Rules.Unused, e.Name.Span, "internal event", e.Name.Text);
+        foreach (var timer in declared.Timers.Values.Where(timer => !declared.Used.Contains(timer)))
+            findings.Add(Rules.Unused, timer.Name.Span, "timer", timer.Name.Text);
     }
 }

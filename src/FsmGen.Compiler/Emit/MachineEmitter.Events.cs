@@ -105,7 +105,7 @@ internal sealed partial class MachineEmitter
                     EmitBranch(e, arm, branch);
                 else
                 {
-                    using (_w.Braces($"if ({Expression(branch.When, e)})"))
+                    using (_w.Braces($"if ({Expression(branch.When, e.Parameters)})"))
                         EmitBranch(e, arm, branch);
                 }
             }
@@ -142,28 +142,36 @@ internal sealed partial class MachineEmitter
         _w.Line($"OnTransition({from}, {(branch.Target is null ? from : Qualify(branch.Target))});");
     }
 
-    private void EmitEffect(Effect effect, EquatableArray<Parameter> scope) => _w.Line(effect.RaisedId is { } id
+    private void EmitEffect(Effect effect, EquatableArray<Parameter> scope)
+    {
+        if (effect.When is { } when)
+            _w.Line($"if ({Expression(when, scope)})");
+        using (effect.When is null ? default : _w.Indented())
+            EmitCall(effect, scope);
+    }
+
+    private void EmitCall(Effect effect, EquatableArray<Parameter> scope) => _w.Line(effect.RaisedId is { } id
         ? $"Raise(ref fsmRaised, {id}); // {effect.Name}"
         : $"{Member(effect.Name, scope)}({string.Join(", ", effect.Arguments)});");
 
-    private string Expression(Condition condition, MachineEvent e) => condition switch
+    private string Expression(Condition condition, EquatableArray<Parameter> scope) => condition switch
     {
-        Condition.Guard guard => Call(guard.Name, e),
-        Condition.Not { Operand: Condition.Guard guard } => $"!{Call(guard.Name, e)}",
-        Condition.Not not => $"!({Expression(not.Operand, e)})",
-        Condition.And and => $"{Side(and.Left, e)} && {Side(and.Right, e)}",
-        Condition.Or or => $"{Expression(or.Left, e)} || {Expression(or.Right, e)}",
+        Condition.Guard guard => Call(guard.Name, scope),
+        Condition.Not { Operand: Condition.Guard guard } => $"!{Call(guard.Name, scope)}",
+        Condition.Not not => $"!({Expression(not.Operand, scope)})",
+        Condition.And and => $"{Side(and.Left, scope)} && {Side(and.Right, scope)}",
+        Condition.Or or => $"{Expression(or.Left, scope)} || {Expression(or.Right, scope)}",
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
     };
 
-    private string Side(Condition side, MachineEvent e) => side is Condition.Or ? $"({Expression(side, e)})" : Expression(side, e);
+    private string Side(Condition side, EquatableArray<Parameter> scope) => side is Condition.Or ? $"({Expression(side, scope)})" : Expression(side, scope);
 
-    private string Call(string guard, MachineEvent e)
+    private string Call(string guard, EquatableArray<Parameter> scope)
     {
         // A guard that nobody declared, or that reads what the event lacks, is an error of the spec: the C# around it stays whole.
         if (!_guards.TryGetValue(guard, out var host))
             return "false";
-        return $"{Member(guard, e.Parameters)}({string.Join(", ", host.Parameters.Select(parameter => e.Parameters.Contains(parameter) ? parameter.Argument : "default!"))})";
+        return $"{Member(guard, scope)}({string.Join(", ", host.Parameters.Select(parameter => scope.Contains(parameter) ? parameter.Argument : "default!"))})";
     }
 
     private static string Declarations(MachineEvent e) => string.Join(", ", e.Parameters.Select(static parameter => parameter.Declaration));

@@ -127,12 +127,12 @@ internal sealed partial class MachineEmitter
 
         for (var i = 0; i < last - 1; i++)
         {
-            _w.Line($"if ({Expression(answers[i].When!, e)})"); // Only the last alternative may lack a guard.
+            _w.Line($"if ({Expression(answers[i].When!, e.Parameters)})"); // Only the last alternative may lack a guard.
             _w.Line($"    return {(answers[i].Answer ? "true" : "false")};");
         }
 
         // Of the last two one says yes and the other no.
-        _w.Line(last == 0 ? $"return {(answers[0].Answer ? "true" : "false")};" : $"return {Expression(answers[last - 1].Answer ? answers[last - 1].When! : Opposite(answers[last - 1].When!), e)};");
+        _w.Line(last == 0 ? $"return {(answers[0].Answer ? "true" : "false")};" : $"return {Expression(answers[last - 1].Answer ? answers[last - 1].When! : Opposite(answers[last - 1].When!), e.Parameters)};");
     }
 
     private static Condition Opposite(Condition condition) => condition is Condition.Not not ? not.Operand : new Condition.Not(condition);

@@ -44,10 +44,12 @@ internal sealed class SourceWriter(int indent = 4)
 
     public override string ToString() => _text.ToString();
 
-    internal readonly struct Block(SourceWriter writer, string? end) : IDisposable
+    internal readonly struct Block(SourceWriter? writer, string? end) : IDisposable
     {
         public void Dispose()
         {
+            if (writer is null)
+                return;
             writer._depth--;
             if (end is not null)
                 writer.Line(end);

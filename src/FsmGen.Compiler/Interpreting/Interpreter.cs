@@ -4,19 +4,38 @@ using FsmGen.Compiler.Model;
 namespace FsmGen.Compiler.Interpreting;
 
 /// <summary>
-/// Executes a spec by W3C SCXML's algorithm for interpretation, restricted to this language, slowly and plainly. It serves
-/// scenarios, and as the oracle of the generated code: it shares no step of its work with the lowering.
+/// Executes a spec by W3C SCXML's algorithm for interpretation, slowly and plainly. It serves scenarios, simulation and
+/// analysis, and is the oracle of the generated code: it shares no step of its work with the lowering.
 /// </summary>
-internal sealed class Interpreter(Spec spec)
+internal sealed partial class Interpreter
 {
     /// <summary>A step that takes more rows than this is taken to be endless.</summary>
     private const int MaximumMicrosteps = 1_000;
 
+    private readonly Spec _spec;
     private readonly List<StateSymbol> _configuration = [];
+    private readonly Dictionary<StateSymbol, IReadOnlyList<StateSymbol>> _history = [];
     private readonly Queue<EventSymbol> _internalQueue = new();
+    private readonly List<EventSymbol> _deferred = [];
+    private Func<string, bool> _guards = static _ => false;
+    private bool _hasMoved;
 
-    /// <summary>The active states, outermost first.</summary>
+    public Interpreter(Spec spec)
+    {
+        _spec = spec;
+    }
+
+    /// <summary>The active states in document order.</summary>
     public IReadOnlyList<StateSymbol> Configuration => _configuration;
+
+    /// <summary>The active states that have none nested, in document order.</summary>
+    public IEnumerable<StateSymbol> Leaves => _configuration.Where(static state => state.IsLeaf);
+
+    /// <summary>The active leaf of a machine without regions; null before the start.</summary>
+    public StateSymbol? Leaf => Leaves.LastOrDefault();
+
+    /// <summary>The deferred events, oldest first.</summary>
+    public IReadOnlyList<EventSymbol> Deferred => _deferred;
 
     /// <summary>What ran since the last call, in order, as scenarios spell it.</summary>
     public List<string> Trace { get; } = [];
@@ -25,52 +44,114 @@ internal sealed class Interpreter(Spec spec)
 
     public bool HasEnded { get; private set; }
 
-    /// <summary>The active leaf; null before the start.</summary>
-    public StateSymbol? Leaf => _configuration.Count == 0 ? null : _configuration[_configuration.Count - 1];
-
     /// <summary>Enters the initial state.</summary>
     public StepResult Start(Func<string, bool> guards)
     {
-        Trace.Clear();
+        Begin(guards);
         IsStarted = true;
-        EnterStates(spec.Root.Initial, spec.Root);
-        return DrainInternalQueue(guards) ?? StepResult.Handled;
+        Enter([], defaultsOf: _spec.Root);
+        return Complete();
     }
 
-    /// <summary>Puts the machine into a leaf; no action runs.</summary>
-    public void StartIn(StateSymbol leaf)
+    /// <summary>Puts the machine into leaves; no action runs. Regions of which none is named are where they are entered by default.</summary>
+    public void StartIn(params StateSymbol[] leaves)
     {
         IsStarted = true;
         _configuration.Clear();
-        _configuration.AddRange(leaf.Ancestry.Reverse());
-        HasEnded = leaf.EndsMachine;
+        var entered = new HashSet<StateSymbol>(leaves.SelectMany(static leaf => leaf.Ancestry));
+        foreach (var leaf in leaves)
+            AddAncestors(leaf, _spec.Root, entered, [], []);
+        _configuration.AddRange(entered.OrderBy(static state => state.Order));
+        HasEnded = _configuration.Exists(static state => state.EndsMachine);
     }
 
-    /// <summary>Takes one event from outside, and every internal event that follows from it.</summary>
+    /// <summary>Takes one event from outside, and everything that follows from it.</summary>
     public StepResult Fire(EventSymbol trigger, Func<string, bool> guards)
     {
-        Trace.Clear();
+        Begin(guards);
         if (!IsStarted)
             return StepResult.NotStarted;
         if (HasEnded)
             return StepResult.Ended;
 
-        var result = Microstep(trigger, guards);
-        return result == StepResult.Handled ? DrainInternalQueue(guards) ?? StepResult.Handled : result;
+        var result = Macrostep(trigger);
+        if (result == StepResult.Deferred)
+        {
+            if (_deferred.Count == _spec.DeferralCapacity)
+                return StepResult.DeferralFull;
+            _deferred.Add(trigger);
+        }
+
+        return result == StepResult.Handled ? Recall() ?? result : result;
     }
 
-    private StepResult? DrainInternalQueue(Func<string, bool> guards)
+    private void Begin(Func<string, bool> guards)
     {
-        for (var steps = 0; !HasEnded && _internalQueue.Count > 0; steps++)
+        Trace.Clear();
+        _guards = guards;
+    }
+
+    /// <summary>Offers the deferred events again, oldest first, as long as states change.</summary>
+    private StepResult? Recall()
+    {
+        for (var i = 0; _hasMoved && !HasEnded && i < _deferred.Count;)
         {
-            if (steps == MaximumMicrosteps || _internalQueue.Count > RaisedQueue.Capacity)
-                return Abandon(steps == MaximumMicrosteps ? StepResult.Endless : StepResult.Overflow);
-            if (Microstep(_internalQueue.Dequeue(), guards) == StepResult.Never)
-                return Abandon(StepResult.Never);
+            var result = Macrostep(_deferred[i], keepMoved: true);
+            if (result == StepResult.Deferred)
+            {
+                i++;
+                continue;
+            }
+
+            _deferred.RemoveAt(i);
+            if (result is StepResult.Never or StepResult.Overflow or StepResult.Endless)
+                return result;
+            if (_movedInStep)
+                i = 0;
+        }
+
+        if (HasEnded)
+            _deferred.Clear();
+        return null;
+    }
+
+    private bool _movedInStep;
+
+    private StepResult Macrostep(EventSymbol trigger, bool keepMoved = false)
+    {
+        _movedInStep = false;
+        if (!keepMoved)
+            _hasMoved = false;
+        var rows = Select(trigger, out var result);
+        if (result != StepResult.Handled)
+            return result;
+        Microstep(rows);
+        return Complete();
+    }
+
+    /// <summary>Takes rows without an event, then internal events, until nothing is left to do.</summary>
+    private StepResult Complete()
+    {
+        for (var steps = 0; !HasEnded; steps++)
+        {
+            if (_internalQueue.Count > RaisedQueue.Capacity)
+                return Abandon(StepResult.Overflow);
+            var rows = Select(_spec.Always, out _);
+            var result = StepResult.Handled;
+            if (rows.Count == 0 && _internalQueue.Count == 0)
+                break;
+            if (steps == MaximumMicrosteps)
+                return Abandon(StepResult.Endless);
+            if (rows.Count == 0)
+                rows = Select(_internalQueue.Dequeue(), out result);
+            if (result == StepResult.Never)
+                return Abandon(result);
+            if (result == StepResult.Handled)
+                Microstep(rows);
         }
 
         _internalQueue.Clear();
-        return null;
+        return StepResult.Handled;
     }
 
     private StepResult Abandon(StepResult result)
@@ -79,96 +160,40 @@ internal sealed class Interpreter(Spec spec)
         return result;
     }
 
-    private StepResult Microstep(EventSymbol trigger, Func<string, bool> guards)
+    private void Microstep(IReadOnlyList<Row> rows)
     {
-        if (SelectTransition(trigger, guards) is not { } row)
-            return StepResult.Unhandled;
-        if (row.Outcome != Outcome.Handled)
-            return row.Outcome switch { Outcome.Ignored => StepResult.Ignored, Outcome.Rejected => StepResult.Rejected, _ => StepResult.Never };
-
-        if (row.Target is not { } target)
-        {
+        Exit(rows);
+        foreach (var row in rows)
             Execute(row.Do);
-            return StepResult.Handled;
-        }
-
-        var domain = LeastCommonCompoundAncestor(row.Source, target);
-        ExitStates(domain);
-        Execute(row.Do);
-        EnterStates(target, domain);
-        return StepResult.Handled;
+        Enter(rows, defaultsOf: null);
     }
 
-    /// <summary>Inner states before outer ones, document order among alternatives.</summary>
-    private Row? SelectTransition(EventSymbol trigger, Func<string, bool> guards)
+    private bool Holds(Condition? condition) => condition?.Holds(atom => atom switch
     {
-        for (var i = _configuration.Count - 1; i >= 0; i--)
-        {
-            if (!_configuration[i].Rows.TryGetValue(trigger, out var rows))
-                continue;
-            foreach (var row in rows)
-            {
-                if (row.When?.Holds(guards) != false)
-                    return row;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The innermost state that contains both and is neither.</summary>
-    private static StateSymbol LeastCommonCompoundAncestor(StateSymbol source, StateSymbol target)
-    {
-        for (var ancestor = source.Parent; ; ancestor = ancestor.Parent)
-        {
-            if (ancestor is null)
-                throw new InvalidOperationException($"'{source}' and '{target}' are not of one machine");
-            for (var above = target.Parent; above is not null; above = above.Parent)
-            {
-                if (above == ancestor)
-                    return ancestor;
-            }
-        }
-    }
-
-    private void ExitStates(StateSymbol domain)
-    {
-        for (var i = _configuration.Count - 1; i >= 0 && _configuration[i] != domain; i--)
-        {
-            Execute(_configuration[i].Exit);
-            _configuration.RemoveAt(i);
-        }
-    }
-
-    private void EnterStates(StateSymbol? target, StateSymbol domain)
-    {
-        if (target is null)
-            return;
-
-        var onTheWay = new Stack<StateSymbol>();
-        for (var state = target; state != domain; state = state.Parent!)
-            onTheWay.Push(state);
-        foreach (var state in onTheWay)
-            Enter(state);
-        for (var state = target.Initial; state is not null; state = state.Initial)
-            Enter(state);
-        HasEnded = Leaf is { EndsMachine: true };
-    }
-
-    private void Enter(StateSymbol state)
-    {
-        _configuration.Add(state);
-        Execute(state.Entry);
-    }
+        Condition.Guard guard => _guards(guard.Name),
+        Condition.In @in => _configuration.Exists(state => state.Name.Text == @in.State),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+    }) != false;
 
     private void Execute(IReadOnlyList<ActionUse> uses)
     {
         foreach (var use in uses)
         {
-            if (use is Raise raise)
-                _internalQueue.Enqueue(raise.Event);
-            else if (use is Call call)
-                Trace.Add(call.Display);
+            switch (use)
+            {
+                case Raise raise when Holds(raise.When):
+                    _internalQueue.Enqueue(raise.Event);
+                    break;
+                case Call call:
+                    Trace.Add(call.Display);
+                    break;
+                case StartTimer start:
+                    Set(start.Timer);
+                    break;
+                case StopTimer stop:
+                    Cancel(stop.Timer);
+                    break;
+            }
         }
     }
 }

@@ -10,12 +10,21 @@ internal enum StepResult
     NotStarted,
     Ended,
 
+    /// <summary>Kept for later.</summary>
+    Deferred,
+
+    /// <summary>It should be kept, and there is no room.</summary>
+    DeferralFull,
+
+    /// <summary>A timer that should expire does not run.</summary>
+    NotRunning,
+
     /// <summary>A row that says <c>never</c> was reached.</summary>
     Never,
 
     /// <summary>More raised events wait than there is room for.</summary>
     Overflow,
 
-    /// <summary>Raised events go on raising others.</summary>
+    /// <summary>Rows without an event, or raised events, go on without end.</summary>
     Endless,
 }

@@ -15,12 +15,12 @@ internal sealed class Coverage
     private static readonly ulong[] Pattern =
         [0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0, 0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000];
 
-    private readonly List<string> _guards;
+    private readonly List<Condition.Atom> _guards;
     private readonly bool[] _live;
 
     public Coverage(IReadOnlyList<Condition?> conditions)
     {
-        _guards = [.. conditions.SelectMany(static condition => condition?.Guards ?? []).Distinct()];
+        _guards = [.. conditions.SelectMany(static condition => condition?.Atoms ?? []).Distinct()];
         _live = new bool[conditions.Count];
         if (_guards.Count > MaximumGuards)
         {
@@ -50,7 +50,7 @@ internal sealed class Coverage
     private ulong[] Table(Condition? condition) => condition switch
     {
         null => Fill(true),
-        Condition.Guard guard => Column(_guards.IndexOf(guard.Name)),
+        Condition.Atom atom => Column(_guards.IndexOf(atom)),
         Condition.Not not => Not(Table(not.Operand)),
         Condition.And and => And(Table(and.Left), Table(and.Right)),
         Condition.Or or => Not(And(Not(Table(or.Left)), Not(Table(or.Right)))),
@@ -106,7 +106,7 @@ internal sealed class Coverage
         var terms = new List<Condition>();
         var cube = Fill(true);
         for (var i = 0; i < _guards.Count; i++)
-            terms.Add((case0 >> i & 1) != 0 ? new Condition.Guard(_guards[i]) : new Condition.Not(new Condition.Guard(_guards[i])));
+            terms.Add((case0 >> i & 1) != 0 ? _guards[i] : new Condition.Not(_guards[i]));
         for (var i = terms.Count - 1; i >= 0; i--)
         {
             var others = terms.Where((_, index) => index != i).Aggregate(cube, (bits, term) => And(bits, Table(term)));

@@ -77,8 +77,8 @@ internal sealed class Lowerer
     private EquatableArray<Effect> LowerUses(IEnumerable<ActionUse> uses, EventSymbol? trigger) =>
         uses.Select(use => use switch
         {
-            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null),
-            Raise raise => new Effect(raise.Event.Name.Text, [], _internal.IndexOf(raise.Event) + 1),
+            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null, null),
+            Raise raise => new Effect(raise.Event.Name.Text, [], _internal.IndexOf(raise.Event) + 1, raise.When),
             _ => throw new InvalidOperationException($"{use} cannot be lowered"),
         }).ToEquatableArray();
 

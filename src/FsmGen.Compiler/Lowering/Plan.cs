@@ -16,10 +16,10 @@ internal sealed record Plan(IReadOnlyList<StateSymbol> Exited, IReadOnlyList<Sta
         if (row.Target is not { } target)
             return new Plan([], [], leaf, row.Do);
 
-        var domain = row.Source.Parent!;
+        var domain = row.StaysInSource && target != row.Source && target.IsWithin(row.Source) ? row.Source : row.Source.Parent!;
         while (domain == target || !target.IsWithin(domain))
             domain = domain.Parent!;
-        var entered = Below(domain, target);
+        List<StateSymbol> entered = [.. domain.WayTo(target)];
         Descend(entered, target);
         return new Plan([.. leaf.Ancestry.TakeWhile(state => state != domain)], entered, entered[entered.Count - 1], row.Do);
     }
@@ -32,14 +32,11 @@ internal sealed record Plan(IReadOnlyList<StateSymbol> Exited, IReadOnlyList<Sta
         return new Plan([], entered, entered[entered.Count - 1], []);
     }
 
-    private static List<StateSymbol> Below(StateSymbol domain, StateSymbol target) =>
-        [.. target.Ancestry.TakeWhile(state => state != domain).Reverse()];
-
     private static void Descend(List<StateSymbol> entered, StateSymbol state)
     {
         while (state.Initial is { } initial)
         {
-            entered.Add(initial);
+            entered.AddRange(state.WayTo(initial));
             state = initial;
         }
     }

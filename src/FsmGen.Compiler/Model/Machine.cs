@@ -40,7 +40,7 @@ internal sealed record Arm(EquatableArray<string> States, EquatableArray<Branch>
 internal sealed record Branch(Condition? When, Outcome Outcome, string? Target, EquatableArray<Effect> Before, EquatableArray<Effect> After, string? Reference);
 
 /// <summary>A call of an action with its C# arguments or, where <c>RaisedId</c> is set, an internal event that is raised.</summary>
-internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId);
+internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId, Condition? When);
 
 /// <summary>A guard: a partial method of the host or, with code, a method of the generated half.</summary>
 internal sealed record HostGuard(string Name, EquatableArray<Parameter> Parameters, Fragment? Code, Documentation Docs);

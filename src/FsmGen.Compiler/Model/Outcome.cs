@@ -9,4 +9,7 @@ internal enum Outcome
 
     /// <summary>The author's claim that the event cannot happen here.</summary>
     Never,
+
+    /// <summary>Kept, and offered again after the next change of state.</summary>
+    Deferred,
 }

@@ -30,7 +30,7 @@ public class ConditionTests
     [InlineData("not A or B", "", true)]
     [InlineData("A and B or C and not D", "C", true)]
     public void Not_binds_before_and_and_and_before_or(string text, string holding, bool expected) =>
-        Assert.Equal(expected, ConditionReader.Read(Scalar(text), new Findings(SourceText.From(text))).Condition!.Holds(guard => guard == holding));
+        Assert.Equal(expected, ConditionReader.Read(Scalar(text), new Findings(SourceText.From(text))).Condition!.Holds(guard => guard.ToString() == holding));
 
     [Theory]
     [InlineData("A [|&&|] B", "'and' is the word for '&&'")]

@@ -132,13 +132,15 @@ internal static class UseRuleExamples
             states:
               Closed: { on: { Go: { when: Late } } }
             """),
-        new("FSM1018", "Event 'Go' comes from outside; only an event with 'internal: true' can be raised",
+        new("FSM1018", "Event 'Gone' is internal: there is no caller to reject; write 'ignore' or 'never'",
             """
             machine: Door
-            events: { Go: }
+            events:
+              Go:
+              Gone: { internal: true }
             initial: Closed
             states:
-              Closed: { on: { Go: { do: raise [|Go|] } } }
+              Closed: { on: { Go: { do: raise Gone }, Gone: [|reject|] } }
             """,
             """
             machine: Door

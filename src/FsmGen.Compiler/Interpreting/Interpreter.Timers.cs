@@ -1,0 +1,60 @@
+using FsmGen.Compiler.Binding;
+
+namespace FsmGen.Compiler.Interpreting;
+
+/// <content>Timers, on a clock that only <see cref="Advance"/> moves.</content>
+internal sealed partial class Interpreter
+{
+    private readonly List<(TimerSymbol Timer, TimeSpan Due)> _timers = [];
+
+    /// <summary>How much time passed since the machine was made.</summary>
+    public TimeSpan Now { get; private set; }
+
+    /// <summary>The timers that run, in the order in which they expire. One whose duration is C# never does: <see cref="Expire"/> it.</summary>
+    public IEnumerable<TimerSymbol> Running => _timers.OrderBy(static timer => timer.Due).Select(static timer => timer.Timer);
+
+    /// <summary>Lets time pass, and takes the timers that expire as they do.</summary>
+    /// <returns>What became of the last of them; <see cref="StepResult.Ignored"/> if none expired.</returns>
+    public StepResult Advance(TimeSpan by, Func<string, bool> guards)
+    {
+        var end = Now + by;
+        var trace = new List<string>();
+        var result = StepResult.Ignored;
+        while (_timers.Count > 0 && _timers.OrderBy(static timer => timer.Due).First() is var next && next.Due <= end)
+        {
+            Now = next.Due;
+            _timers.Remove(next);
+            result = Fire(next.Timer.Event, guards);
+            trace.AddRange(Trace);
+            if (result is StepResult.Never or StepResult.Overflow or StepResult.Endless)
+                break;
+        }
+
+        Now = end;
+        Trace.Clear();
+        Trace.AddRange(trace);
+        return result;
+    }
+
+    /// <summary>Lets one timer expire now, if it runs.</summary>
+    public StepResult Expire(TimerSymbol timer, Func<string, bool> guards)
+    {
+        var index = _timers.FindIndex(running => running.Timer == timer);
+        if (index < 0)
+        {
+            Begin(guards);
+            return StepResult.NotRunning;
+        }
+
+        _timers.RemoveAt(index);
+        return Fire(timer.Event, guards);
+    }
+
+    private void Set(TimerSymbol timer)
+    {
+        Cancel(timer);
+        _timers.Add((timer, timer.Duration is { } duration ? Now + duration : TimeSpan.MaxValue));
+    }
+
+    private void Cancel(TimerSymbol timer) => _timers.RemoveAll(running => running.Timer == timer);
+}
