@@ -13,8 +13,7 @@ internal readonly record struct ScxmlCondition(Condition? Condition, bool Consta
 
     public bool IsFalse => Condition is null && !Constant;
 
-    /// <summary>A guard, or <c>in(State)</c>.</summary>
-    public static ScxmlCondition Of(string atom) => new(new Condition.Guard(atom), false);
+    public static ScxmlCondition Of(Condition.Atom atom) => new(atom, false);
 
     public ScxmlCondition Not() => Condition switch
     {

@@ -1,3 +1,5 @@
+using FsmGen.Compiler.Model;
+
 namespace FsmGen.Compiler.Scxml;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class ScxmlConditionReader
     public static ScxmlCondition Read(string text, Func<string, ScxmlCondition> operand)
     {
         // The parts get names only if the whole can be read.
-        var trial = new ScxmlConditionReader(text, static _ => ScxmlCondition.Of("_"));
+        var trial = new ScxmlConditionReader(text, static _ => ScxmlCondition.Of(new Condition.Guard("_")));
         trial.ReadOr();
         trial.SkipBlanks();
         return trial._isBroken || trial._position < text.Length ? operand(text.Trim()) : new ScxmlConditionReader(text, operand).ReadOr();

@@ -54,13 +54,13 @@ internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSy
     /// <summary>Each branch holds where none before it does.</summary>
     private void ReadBranches(ScxmlElement content, ScxmlCondition when, List<string> items)
     {
-        var branch = symbols.Condition(content);
+        var branch = symbols.ConditionOf(content);
         var others = branch.Not();
         foreach (var child in content.Children)
         {
             if (child.Is("elseif") || child.Is("else"))
             {
-                var condition = symbols.Condition(child);
+                var condition = symbols.ConditionOf(child);
                 branch = others.And(condition);
                 others = others.And(condition.Not());
             }

@@ -12,9 +12,6 @@ internal sealed class ScxmlNames
 {
     private const int MaximumLength = 48;
 
-    /// <summary>Words that a spec takes for its own where an event or a state could stand.</summary>
-    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "any", "done", "after", "always", "deferred", "otherwise" };
-
     private readonly HashSet<string> _states = new(StringComparer.Ordinal);
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _generated = new(StringComparer.Ordinal);
@@ -51,10 +48,10 @@ internal sealed class ScxmlNames
     public string TakeMember(string text, string otherwise) =>
         Take(_members, Candidates(text, otherwise).First(candidate => !_members.Contains(candidate) && Names.RejectMember(candidate, Machine, _generated) is null));
 
-    private static bool IsState(string name) => Names.RejectState(name) is null && !Words.Contains(name);
+    private static bool IsState(string name) => Names.RejectState(name) is null;
 
     private bool IsEvent(string name) =>
-        Names.RejectMember(name, Machine, _generated) is null && !Words.Contains(name) && !_members.Contains(name) && !Names.MembersOf(name).Any(_members.Contains);
+        Names.RejectMember(name, Machine, _generated) is null && !_members.Contains(name) && !Names.MembersOf(name).Any(_members.Contains);
 
     private void AddEvent(string id, string name)
     {
@@ -74,7 +71,7 @@ internal sealed class ScxmlNames
         var parent = state.Parent!;
         return state.Element["id"] is { Length: > 0 } id
             ? Candidates(id, "State")
-            : Candidates((parent.Kind == ScxmlKind.Machine ? "" : _stateNames.TryGetValue(parent, out var name) ? name : "") + state.Kind, "State");
+            : Candidates((parent.Kind == ScxmlKind.Machine ? "" : _stateNames.TryGetValue(parent, out var name) ? name : "") + state.Kind, state.Kind.ToString());
     }
 
     /// <summary>The text, if it is a name; what remains of it as a name; the same with a noun; with a number.</summary>
@@ -91,7 +88,7 @@ internal sealed class ScxmlNames
             yield return char.ToUpperInvariant(name[0]) + name.Substring(1);
         }
 
-        name = name.Length == 0 ? noun : char.IsLetter(name[name.Length - 1]) && !SyntaxFacts.IsValidIdentifier(text) ? name : name + noun;
+        name = name.Length == 0 ? noun : (char.IsLetter(name[name.Length - 1]) && !SyntaxFacts.IsValidIdentifier(text)) || name.EndsWith(noun, StringComparison.Ordinal) ? name : name + noun;
         yield return name;
         // Many documents number their states: the next free number is looked for where the last was found.
         for (_numbers.TryGetValue(name, out var number); ; number++)

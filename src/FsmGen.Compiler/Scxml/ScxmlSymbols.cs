@@ -1,4 +1,5 @@
 using System.Text;
+using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Scxml;
@@ -29,7 +30,7 @@ internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNo
     public IReadOnlyList<ScxmlSymbol> Actions => _actionsInOrder;
 
     /// <summary>What the attribute <c>cond</c> of an element states.</summary>
-    public ScxmlCondition Condition(ScxmlElement element) =>
+    public ScxmlCondition ConditionOf(ScxmlElement element) =>
         element["cond"] is not { } text ? ScxmlCondition.True : ScxmlConditionReader.Read(text, operand => Operand(operand, element.Position));
 
     /// <summary>The name of the action that an element of executable content becomes.</summary>
@@ -44,9 +45,9 @@ internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNo
     private ScxmlCondition Operand(string text, LinePosition position)
     {
         if (StateIn(text) is not { } id)
-            return ScxmlCondition.Of(Symbol(_guards, _guardsInOrder, text, Spell(text), "Guard", text));
+            return ScxmlCondition.Of(new Condition.Guard(Symbol(_guards, _guardsInOrder, text, Spell(text), "Guard", text)));
         if (_states.TryGetValue(id, out var state) && state.Kind != ScxmlKind.History)
-            return ScxmlCondition.Of($"in({names[state]})");
+            return ScxmlCondition.Of(new Condition.In(names[state]));
         notes.Add(position, $"In('{id}') never holds: there is no such state{notes.Suggest(id, _states.Keys)}");
         return ScxmlCondition.False;
     }

@@ -12,5 +12,8 @@ internal static class Documents
 
     public static string Read(string name) => File.ReadAllText(Path.Combine(Folder, $"{name}.scxml")).ReplaceLineEndings("\n");
 
+    /// <summary>The lines of events beside a document: <c>event | active leaves | actions</c>.</summary>
+    public static IEnumerable<string> Steps(string name) => File.ReadLines(Path.Combine(Folder, $"{name}.steps")).Where(static line => line.Length > 0 && line[0] != '#');
+
     public static ScxmlImport Import(string name) => ScxmlImporter.Import(SourceText.From(Read(name)), $"{name}.scxml");
 }

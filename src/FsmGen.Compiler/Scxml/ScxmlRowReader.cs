@@ -79,7 +79,7 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
     /// <summary>Null, with a note, if the condition never holds.</summary>
     private ScxmlRow? ReadRow(ScxmlState state, ScxmlTransition transition)
     {
-        var when = symbols.Condition(transition.Element);
+        var when = symbols.ConditionOf(transition.Element);
         if (when.IsFalse)
         {
             notes.Add(transition.Element.Position, "The transition is not carried over: its condition never holds");
