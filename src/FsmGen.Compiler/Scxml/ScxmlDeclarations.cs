@@ -1,4 +1,5 @@
 using FsmGen.Compiler.Emit;
+using FsmGen.Compiler.Yaml;
 
 namespace FsmGen.Compiler.Scxml;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FsmGen.Compiler.Xml;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Scxml;

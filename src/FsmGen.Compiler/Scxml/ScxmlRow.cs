@@ -2,8 +2,8 @@ using FsmGen.Compiler.Emit;
 
 namespace FsmGen.Compiler.Scxml;
 
-/// <summary>A row as YAML spells it.</summary>
-internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IReadOnlyList<string> Do, bool IsInternal)
+/// <summary>A row as YAML spells it. <c>Otherwise</c> is the word for one that does nothing: SCXML's takes the event all the same.</summary>
+internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IReadOnlyList<string> Do, bool IsInternal, string Otherwise = "ignore")
 {
     /// <summary>Longer lines are broken.</summary>
     private const int Width = 110;
@@ -63,7 +63,7 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
         if (When is null && Do.Count == 0 && Targets is [var target])
             return IsInternal ? $"{{ to: {target}, type: internal }}" : target;
         if (When is null && Do.Count == 0 && Targets.Count == 0)
-            return "ignore";
+            return Otherwise;
         return $"{{ {string.Join(", ", Keys().Select(static key => $"{key.Name}: {List(key.Items)}"))} }}";
     }
 
@@ -77,9 +77,8 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
             yield return ("type", ["internal"]);
         if (Do.Count > 0)
             yield return ("do", Do);
-        // A transition that does nothing takes the event all the same.
         if (Targets.Count == 0 && Do.Count == 0)
-            yield return ("do", ["ignore"]);
+            yield return ("do", [Otherwise]);
     }
 
     private void WriteBlock(SourceWriter w, string first, string next)

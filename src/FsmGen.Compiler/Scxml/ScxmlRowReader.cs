@@ -88,7 +88,10 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
 
         // Elsewhere SCXML takes an internal transition for an external one.
         var isInternal = transition.Element["type"] == "internal" && state.IsCompound && transition.Targets.Count > 0 && transition.Targets.All(target => target.IsWithin(state));
-        return new ScxmlRow(when.IsTrue ? null : when.ToString(), [.. transition.Targets.Select(target => names[target])], content.Read(transition.Element.Children), isInternal);
+        var text = when.IsTrue ? null : when.ToString();
+        if (transition.Targets.Count == 0 && transition.Element.Children is [{ ForeignNamespace: ScxmlExporter.Namespace, Name: "reject" or "never" or "defer" } word])
+            return new ScxmlRow(text, [], [], IsInternal: false, word.Name);
+        return new ScxmlRow(text, [.. transition.Targets.Select(target => names[target])], content.Read(transition.Element.Children), isInternal);
     }
 
     private List<ScxmlRow> DoneRows(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FsmGen.Compiler.Scxml;
+namespace FsmGen.Compiler.Yaml;
 
 /// <summary>Text as YAML contains it.</summary>
 internal static class YamlText
