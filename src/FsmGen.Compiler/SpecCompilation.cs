@@ -33,7 +33,8 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         if (spec.IsStatechart)
         {
             Checks.Run(spec, declared, findings);
-            return new SpecCompilation(spec, null, isCutOff ? said : findings.Sorted());
+            var chart = ChartLowerer.Lower(spec, SpecFile.NameOf(path), path, rootNamespace);
+            return new SpecCompilation(spec, chart, isCutOff ? said : findings.Sorted());
         }
 
         var exploration = Exploration.Of(spec);

@@ -97,6 +97,13 @@ internal sealed partial class MachineEmitter
 
     private void EmitMembers()
     {
+        if (_machine.Chart is { } chart)
+        {
+            new ChartEmitter(_w, _machine, chart, EmitFragment).EmitMembers();
+            EmitHost();
+            return;
+        }
+
         EmitLife();
         foreach (var e in _machine.Events)
         {
