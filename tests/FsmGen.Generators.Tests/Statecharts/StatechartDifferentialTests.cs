@@ -98,9 +98,18 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
             }
             public static class Driver
             {
-                {{(hasTimers ? "private static readonly FsmGen.Runtime.Timers.TimerWheel Wheel = new(TimeSpan.FromMilliseconds(1));" : "")}}
-                private static readonly M M = new() { {{(hasTimers ? "Timers = Wheel" : "")}} };
+                {{(hasTimers ? "private static FsmGen.Runtime.Timers.TimerWheel Wheel = new(TimeSpan.FromMilliseconds(1));" : "")}}
+                private static M M = new() { {{(hasTimers ? "Timers = Wheel" : "")}} };
                 private static readonly MState[] Leaves = { {{string.Join(", ", leaves.Select(leaf => $"MState.{leaf}"))}} };
+                private static void Renew()
+                {
+                    var saved = M.Save();
+                    {{(hasTimers ? "Wheel = new(TimeSpan.FromMilliseconds(1), Wheel.Now);" : "")}}
+                    M = new() { {{(hasTimers ? "Timers = Wheel" : "")}} };
+                    M.Restore(saved);
+                    if (M.Save() != saved)
+                        throw new FormatException($"{M.Save()} is not {saved}");
+                }
                 public static string Step(int trigger, int guards, int number)
                 {
                     Demo.M.Trace.Clear();
@@ -108,6 +117,8 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
                     string result;
                     try
                     {
+                        if ((number & 0x7000) == 0)
+                            Renew();
                         {{(hasTimers ? $"if (trigger >= {RandomStatechart.Events}) {{ Wheel.Advance(Wheel.Now + TimeSpan.FromSeconds(trigger - {RandomStatechart.Events} + 1)); result = \"Time\"; }} else" : "")}}
                         result = (trigger switch { {{cases}} _ => M.Start() }).ToString();
                     }
