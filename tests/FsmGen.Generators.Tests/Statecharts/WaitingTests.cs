@@ -73,7 +73,6 @@ public class WaitingTests
         """,
         """
         var tally = new Tally(); tally.Start();
-        var full = 0;
         var threads = Enumerable.Range(0, 4).Select(_ => new System.Threading.Thread(() =>
         {
             for (var i = 0; i < 1000; i++)
