@@ -21,7 +21,7 @@ public class SavedTests
               Resume: { history: deep, default: Shut }
         """;
 
-    private const string New = "Oven Make() { var made = new Oven { Timers = wheel }; return made; } var wheel = new FsmGen.Runtime.Timers.TimerWheel(TimeSpan.FromMilliseconds(1)); var oven = Make(); oven.Start(); ";
+    private const string New = "var wheel = new FsmGen.Runtime.Timers.TimerWheel(TimeSpan.FromMilliseconds(1)); Oven Make() => new Oven { Timers = wheel }; var oven = Make(); oven.Start(); ";
 
     [Fact]
     public void A_restored_machine_goes_on_where_the_saved_one_was() => Assert.Equal("Ajar Idle Heat(200, a;b, c) Hot Beep Idle", Play.Run(Oven, New +
