@@ -5,21 +5,41 @@
  *   ceiling write SECONDS     we write UDP into the device, and a socket of the kernel receives it
  *   ceiling reflect SECONDS   a socket of the kernel sends one byte and waits until we have sent it back
  *
- * The kernel's socket is a process of its own, as the kernel's end is for a TCP behind the device. The count is of packets, or
- * of round trips.
+ * The kernel's socket is a process of its own, as the kernel's end is for a TCP behind the device. What we write counts as moved
+ * once the kernel has taken it; its socket drops what the other process is too slow for. When we read, the sender gets a byte
+ * through a pipe for every so many packets and is never further ahead than a few of these: as a window does for TCP, that keeps
+ * it from spending its time on packets that are dropped. The count is of packets, or of round trips.
  */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/ip.h>
 #include <netinet/udp.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include "tun.h"
 
-enum { PACKET = 1500, HEADERS = 28, PAYLOAD = PACKET - HEADERS, SEGMENTS = 44, PORT = 9 };
+enum { PACKET = 1500, HEADERS = 28, PAYLOAD = PACKET - HEADERS, SEGMENTS = 44, PORT = 9, CREDITS = 10 };
 
 static const char KERNEL[] = "192.0.2.1", OURS[] = "192.0.2.2";
+
+/* Credits go from who reads to who sends; each is for SEGMENTS packets. */
+static int credits[2];
+
+static void give_credit(void) {
+    if (write(credits[1], "", 1) != 1)
+        fail("pipe");
+}
+
+/* A packet that is lost all the same takes its credit with it, so nobody waits for ever. */
+static void take_credit(void) {
+    char byte;
+    struct pollfd end = {.fd = credits[0], .events = POLLIN};
+    if (poll(&end, 1, 20) > 0 && read(credits[0], &byte, 1) != 1)
+        fail("pipe");
+}
 
 static struct sockaddr_in address(const char *host) {
     struct sockaddr_in result = {.sin_family = AF_INET, .sin_port = htons(PORT)};
@@ -41,15 +61,24 @@ static void send_forever(void) {
     static char text[PAYLOAD * SEGMENTS];
     int file = kernel_socket(), segment = PAYLOAD;
     setsockopt(file, IPPROTO_UDP, UDP_SEGMENT, &segment, sizeof segment);
-    for (;;)
+    for (;;) {
+        take_credit();
         send(file, text, sizeof text, 0);
+    }
 }
 
 static void receive_forever(void) {
-    static char text[PACKET];
+    static char text[SEGMENTS][PACKET];
+    static struct iovec places[SEGMENTS];
+    static struct mmsghdr messages[SEGMENTS];
     int file = kernel_socket();
+    for (int i = 0; i < SEGMENTS; i++) {
+        places[i] = (struct iovec){text[i], PACKET};
+        messages[i].msg_hdr = (struct msghdr){.msg_iov = &places[i], .msg_iovlen = 1};
+    }
+
     for (;;)
-        recv(file, text, sizeof text, 0);
+        recvmmsg(file, messages, SEGMENTS, MSG_WAITFORONE, NULL);
 }
 
 static void ping_forever(void) {
@@ -101,6 +130,11 @@ int main(int count, char **arguments) {
 
     char packet[PACKET] = {0}, mode = arguments[1][2];      /* re[a]d, wr[i]te, re[f]lect */
     int tun = attach_tun("tun0");
+    if (pipe(credits) < 0)
+        fail("pipe");
+    for (int i = 0; i < CREDITS; i++)
+        give_credit();
+
     pid_t parent = getpid(), child = fork();
     if (child == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -111,9 +145,10 @@ int main(int count, char **arguments) {
 
     make_packet(packet);
     double length = atof(arguments[2]), moved = 0, start = 0, used = 0;
+    long taken = 0;
     for (long i = 0;; i++) {
         /* The first tenth of a second is for the other one to begin. */
-        double time = i % 32 == 0 || mode == 'f' ? now() : 0;
+        double time = i % SEGMENTS == 0 || mode == 'f' ? now() : 0;
         if (start == 0 && i == 0)
             start = time + 0.1;
         else if (used == 0 && time > start)
@@ -130,6 +165,8 @@ int main(int count, char **arguments) {
             if (!is_udp(packet, received))
                 continue;
             moved++;
+            if (mode == 'a' && ++taken % SEGMENTS == 0)
+                give_credit();
             if (mode == 'f') {
                 turn_round(packet);
                 if (write(tun, packet, received) < 0)
