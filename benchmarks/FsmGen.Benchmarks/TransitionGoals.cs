@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FsmGen.Benchmarks;
 
 /// <summary>What was aimed at for transitions.</summary>
@@ -15,8 +17,9 @@ internal static class TransitionGoals
 
             yield return new($"{table.Name}: at least 100 × as fast as Stateless, in the worst stream", 100,
                 streams.Min(stream => table.MedianOf(stream, Subject.Stateless) / table.MedianOf(stream, Subject.Ours)), IsMaximum: false);
-            var allocated = table.Rows.Where(static row => row.Contender == Subject.Ours && row.Failure is null).Select(static row => row.Also["allocated, B"]);
-            yield return new($"{table.Name}: nothing is allocated", 0, allocated.All(static bytes => bytes == "0") ? 0 : null);
+            var allocated = table.Rows.Where(static row => row.Contender == Subject.Ours && row.Failure is null)
+                .Select(static row => double.Parse(row.Also["allocated, B"], CultureInfo.InvariantCulture)).ToList();
+            yield return new($"{table.Name}: nothing is allocated", 0, allocated.Count == streams.Count ? allocated.Max() : null);
         }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class BenchmarkProgram(Section section, string description, IRea
         if (isWritten && section.Problem(File.ReadAllText(Path.Combine(Repository.Root, "docs", "performance.md"))) is { } problem)
             return Refuse(Failure, problem);
 
+        var load = Machine.Load();
         var tables = new List<Table>();
         foreach (var suite in wanted)
         {
@@ -49,7 +50,7 @@ internal sealed class BenchmarkProgram(Section section, string description, IRea
             tables.AddRange(suite.Measure(isQuick));
         }
 
-        return Conclude(new Report(tables, [.. Goals(tables)], isQuick), isWritten);
+        return Conclude(new Report(tables, [.. Goals(tables)], isQuick) { Load = load }, isWritten);
     }
 
     private int Conclude(Report report, bool isWritten)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace FsmGen.Benchmarks.Shared;
@@ -7,6 +8,13 @@ internal static class Machine
 {
     public static string Description { get; } =
         $"{Processor()}, {Environment.ProcessorCount} logical cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+
+    /// <summary>Processes that ran or wanted to, in the mean of the last minute; null where nobody tells.</summary>
+    public static double? Load()
+    {
+        const string file = "/proc/loadavg";
+        return File.Exists(file) ? double.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture) : null;
+    }
 
     private static string Processor()
     {

@@ -22,6 +22,9 @@ internal sealed record Report(IReadOnlyList<Table> Tables, IReadOnlyList<Goal> G
 
     public DateTime Date { get; init; } = DateTime.UtcNow;
 
+    /// <summary>What else the machine had to do when the run began, as <see cref="Machine.Load"/>.</summary>
+    public double? Load { get; init; }
+
     public bool IsComplete => Tables.All(static table => table.IsComplete);
 
     /// <summary>The text of the run: where and when, goals, tables.</summary>
@@ -31,6 +34,8 @@ internal sealed record Report(IReadOnlyList<Table> Tables, IReadOnlyList<Goal> G
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Measured {Date:yyyy-MM-dd}, all in one {(IsQuick ? "quick run" : "run")}, on: {Machine.Description}.");
+        if (Load > Environment.ProcessorCount / 2.0)
+            text.AppendLine(CultureInfo.InvariantCulture, $"The machine was busy when it began (load {Load:F1}): the figures are rough, and so are the ratios.");
         if (Goals.Count > 0)
             text.AppendLine().AppendLine(Markdown.Of(Goals));
         if (tried is not null)
@@ -48,7 +53,7 @@ internal sealed record Report(IReadOnlyList<Table> Tables, IReadOnlyList<Goal> G
         return text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 
-    public string Json() => JsonSerializer.Serialize(new { Date = Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), IsQuick, Machine = Machine.Description, Goals, Tables }, Indented) + "\n";
+    public string Json() => JsonSerializer.Serialize(new { Date = Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), IsQuick, Machine = Machine.Description, Load, Goals, Tables }, Indented) + "\n";
 
     /// <summary>Puts the text into its section of docs/performance.md, and JSON and plots into a folder beside it.</summary>
     public void Write(Section section, string? tried)
