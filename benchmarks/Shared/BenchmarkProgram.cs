@@ -63,7 +63,7 @@ internal sealed class BenchmarkProgram(Section section, string description, IRea
         if (!report.IsComplete)
         {
             var failed = report.Tables.SelectMany(static table => table.Rows).Where(static row => row.Failure is not null);
-            return Refuse(Failure, $"Not everybody could be run{(isWritten ? ", so nothing is written" : "")}:\n{string.Join('\n', failed.Select(static row => $"  {row.Contender}, {row.Case}: {row.Failure}"))}");
+            return Refuse(Failure, $"Not everybody could be run{(isWritten ? ", so nothing is written" : "")}:\n{string.Join('\n', failed.Select(static row => $"  {row.Contender}{(row.Case == "" ? "" : $", {row.Case}")}: {row.Failure}"))}");
         }
 
         if (isWritten)
