@@ -47,7 +47,7 @@ internal sealed class Exploration
     public Alternatives AlternativesOf(StateSymbol leaf, EventSymbol trigger)
     {
         if (!_alternatives.TryGetValue((leaf, trigger), out var alternatives))
-            _alternatives.Add((leaf, trigger), alternatives = Alternatives.Of(leaf, trigger));
+            _alternatives.Add((leaf, trigger), alternatives = Alternatives.Of(leaf, trigger, _spec.Exclusive));
         return alternatives;
     }
 
