@@ -36,13 +36,14 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         if (spec.IsStatechart)
         {
             Checks.Run(spec, declared, budget, findings, cancellation);
-            return new SpecCompilation(spec, null, isCutOff ? said : findings.Sorted());
+            var chart = ChartLowerer.Lower(spec, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
+            return new SpecCompilation(spec, chart, isCutOff ? said : findings.Sorted());
         }
 
         var exploration = Exploration.Of(spec);
         Checks.Run(spec, declared, exploration, budget, findings, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace);
+        var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
         return new SpecCompilation(spec, machine, isCutOff ? said : findings.Sorted());
     }
 }

@@ -8,10 +8,14 @@ internal static class CommandLine
 {
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Checks and draws FsmGen state machines (*.fsm.yaml).")
+        var root = new RootCommand("Checks, draws and converts FsmGen state machines (*.fsm.yaml).")
         {
             CheckCommand.Create(),
             GraphCommand.Create(),
+            SimulateCommand.Create(),
+            TableCommand.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
         };
         var parsed = root.Parse(args);
         // A bug shows its stack; it is not an answer that a caller could take for one about a spec.

@@ -22,10 +22,13 @@ internal static class SpecSource
     }
 
     /// <summary>Compiles a file as the build does. A byte order mark is not part of the text; bytes that are not UTF-8 become a finding.</summary>
-    public static SpecCompilation Compile(string path)
+    public static SpecCompilation Compile(string path) => SpecCompilation.Of(Read(path), Path.GetFullPath(path), rootNamespace: null);
+
+    /// <summary>The text of a file.</summary>
+    public static SourceText Read(string path)
     {
         using var reader = new StreamReader(path, Encoding.UTF8);
-        return SpecCompilation.Of(SourceText.From(reader.ReadToEnd()), Path.GetFullPath(path), rootNamespace: null);
+        return SourceText.From(reader.ReadToEnd());
     }
 
     /// <summary>Why a file could not be read or written; null if that is not what went wrong.</summary>

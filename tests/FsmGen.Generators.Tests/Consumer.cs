@@ -18,17 +18,20 @@ internal sealed record Consumer
     /// <summary>The same project in an editor: the analyzer reports.</summary>
     public static readonly Consumer Editor = Build with { IsBuild = false };
 
+    /// <summary>What the package brings along: timers need it.</summary>
+    private static readonly MetadataReference Runtime = MetadataReference.CreateFromFile(typeof(FsmGen.Runtime.Timers.TimerWheel).Assembly.Location);
+
     public bool IsBuild { get; init; } = true;
 
     public string? RootNamespace { get; init; } = "Demo";
 
-    public CSharpParseOptions Parse { get; init; } = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NET8_0_OR_GREATER"]);
+    public CSharpParseOptions Parse { get; init; } = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
     public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
 
     public CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create("Test",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parse, $"/project/File{i}.cs", Encoding.UTF8)), Net100.References.All, Options);
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parse, $"/project/File{i}.cs", Encoding.UTF8)), [.. Net100.References.All, Runtime], Options);
 
     public GeneratorDriver Driver(params SpecText[] specs) => CSharpGeneratorDriver.Create(
         [new FsmGenerator().AsSourceGenerator()], specs, Parse, new Provider(this),

@@ -128,7 +128,9 @@ public sealed class CheckTests : IDisposable
     [InlineData("graph")]
     [InlineData("chekc")]
     [InlineData("check", "a", "--nope")]
-    [InlineData("graph", "a", "--format", "dot")]
+    [InlineData("graph", "a", "--format", "scxml")]
+    [InlineData("table", "a", "--format", "mermaid")]
+    [InlineData("import")]
     [InlineData]
     public void A_call_that_cannot_be_understood_has_an_exit_code_of_its_own(params string[] args)
     {
@@ -141,5 +143,6 @@ public sealed class CheckTests : IDisposable
     [InlineData("--help")]
     [InlineData("--version")]
     [InlineData("check", "--help")]
+    [InlineData("import", "--help")]
     public void Asking_for_help_is_no_mistake(params string[] args) => Assert.Equal(0, _folder.Run(args).Exit);
 }

@@ -46,6 +46,35 @@ public sealed class GraphTests : IDisposable
 
         """;
 
+    private const string Statechart =
+        """
+        machine: Lamp
+        unhandled: none
+        events: { Toggle:, Next:, Power:, note: }
+        actions: { Glow:, "Say(string text)": }
+        timers: { Beep: 1s }
+        initial: Off
+        states:
+          Off: { on: { Power: Resume, note: title, "Toggle, Next": ignore } }
+          On:
+            regions:
+              Light:
+                initial: { to: Dim, do: Glow }
+                states:
+                  Dim: { on: { Toggle: { to: [Bright, Fast], do: [start Beep, { raise: Next, when: in(Slow) }] } } }
+                  Bright: { entry: Glow, after: { 10s: Dim }, on: { Toggle: { when: in(Fast), to: Dim, do: 'Say("a--b \\ **c** <d> %e $f")' } } }
+              Fan:
+                initial: Resume2
+                states:
+                  Slow: { always: { when: in(Bright), to: Fast } }
+                  Fast: { on: { Next: Slow } }
+                  Resume2: { history: shallow, default: Slow }
+              Resume: { history: deep, default: { to: [Bright, Fast], do: Glow } }
+            on: { Power: Off, Beep: On }
+          title: { final: true }
+
+        """;
+
     private readonly Folder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -57,6 +86,27 @@ public sealed class GraphTests : IDisposable
         var (exit, output, error) = _folder.Run("graph", _folder.Add("player.fsm.yaml", Machine), "--format", "mermaid");
         Assert.Equal((0, ""), (exit, error));
         Snapshot.Match(output, "Snapshots/GraphTests.Every_row_with_a_target_is_an_arrow.verified.txt");
+    }
+
+    [Theory]
+    [InlineData("mermaid")]
+    [InlineData("dot")]
+    [InlineData("plantuml")]
+    public void Regions_histories_and_times_are_drawn(string format)
+    {
+        var (exit, output, error) = _folder.Run("graph", _folder.Add("lamp.fsm.yaml", Statechart), "--format", format);
+        Assert.Equal((0, ""), (exit, error));
+        Snapshot.Match(output, $"Snapshots/GraphTests.Regions_histories_and_times_are_drawn.{format}.verified.txt");
+    }
+
+    [Theory]
+    [InlineData("dot")]
+    [InlineData("plantuml")]
+    public void Every_row_with_a_target_is_an_arrow_in_the_other_languages(string format)
+    {
+        var (exit, output, error) = _folder.Run("graph", _folder.Add("player.fsm.yaml", Machine), "--format", format);
+        Assert.Equal((0, ""), (exit, error));
+        Snapshot.Match(output, $"Snapshots/GraphTests.Every_row_with_a_target_is_an_arrow.{format}.verified.txt");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace FsmGen.Compiler.Binding;
 internal sealed class Binder
 {
     private readonly NodeReader _read;
-    private YamlEntry? _machine, _namespace, _using, _kind, _accessibility, _unhandled, _events, _guards, _actions, _initial, _states, _regions, _scenarios, _timers, _invariants, _shared, _exclusive, _reentrancy, _concurrency, _async, _dispatch, _deferral;
+    private YamlEntry? _machine, _namespace, _using, _kind, _accessibility, _unhandled, _events, _guards, _actions, _initial, _states, _regions, _scenarios, _timers, _invariants, _shared, _exclusive, _reentrancy, _concurrency, _async, _dispatch, _deferral, _snapshots, _migrate;
     private Documentation _docs = Documentation.None;
 
     private Binder(Findings findings) => _read = new NodeReader(findings);
@@ -72,6 +72,8 @@ internal sealed class Binder
             IsAsync = WordOf(_async, "false", "true") == "true",
             IsTable = WordOf(_dispatch, "switch", "table") == "table",
             DeferralCapacity = ReadDeferral(),
+            TakesSnapshots = WordOf(_snapshots, "false", "true") == "true",
+            Migrations = _migrate is null ? [] : new PropertyReader(declared, findings).ReadMigrations(_migrate).ToEquatableArray(),
             Always = declared.Always,
             Implied = declared.Implied,
             Raised = declared.Raised,
@@ -104,6 +106,8 @@ internal sealed class Binder
         new("async", e => _async = e),
         new("dispatch", e => _dispatch = e),
         new("deferral", e => _deferral = e),
+        new("snapshots", e => _snapshots = e),
+        new("migrate", e => _migrate = e),
         new("timers", e => _timers = e),
         new("exclusive", e => _exclusive = e),
         new("initial", e => _initial = e),

@@ -14,14 +14,14 @@ internal static class Names
     /// <summary>What the generated half of a machine declares or says, whatever the spec.</summary>
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "Start", "Fire", "CanFire", "State", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
+        "Start", "StartAsync", "Fire", "FireAsync", "CanFire", "State", "IsIn", "Timers", "Schema", "Save", "Restore", "GetPermittedEvents", "OnEntered", "OnExited", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
         "nameof", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     };
 
     /// <summary>What the generated code says within the methods of events, where a parameter would hide it.</summary>
     private static readonly HashSet<string> Called = new(StringComparer.Ordinal)
     {
-        "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "nameof",
+        "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "OnEntered", "OnExited", "nameof", "cancellation",
     };
 
     /// <summary>Why the name cannot be one; null if it can.</summary>
@@ -54,8 +54,8 @@ internal static class Names
         : null);
 
     /// <summary>The generated half calls its fields and locals so.</summary>
-    private static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.Ordinal) || name.StartsWith("_fsm", StringComparison.Ordinal);
+    private static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.OrdinalIgnoreCase) || name.StartsWith("_fsm", StringComparison.Ordinal);
 
     /// <summary>The members that an event brings along.</summary>
-    public static IEnumerable<string> MembersOf(string eventName) => [$"Can{eventName}", $"Handle{eventName}"];
+    public static IEnumerable<string> MembersOf(string eventName) => [$"Can{eventName}", $"Handle{eventName}", $"{eventName}Async"];
 }

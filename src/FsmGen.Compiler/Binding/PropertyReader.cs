@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Yaml;
 
 namespace FsmGen.Compiler.Binding;
@@ -27,6 +28,28 @@ internal sealed class PropertyReader(Declarations declared, Findings findings)
                 findings.Add(Rules.InvalidCondition, guard.Span, $"'{guard.Text}' is a guard; an invariant speaks of states only: write 'in(State)'");
             if (read.Condition is { } condition && read.Guards.Count == 0 && _conditions.AreKnown(read))
                 yield return new Invariant(new Name(title!.Value, scalar.Span), condition);
+        }
+    }
+
+    /// <summary>A mapping from the schemas of older specs to mappings from old names to new ones.</summary>
+    public IEnumerable<Migration> ReadMigrations(YamlEntry section)
+    {
+        foreach (var entry in _read.Entries(section.Value, "'migrate'", section.Key.Span))
+        {
+            if (entry.Key.Value.Length != 16 || !entry.Key.Value.All(Uri.IsHexDigit))
+                findings.Add(Rules.InvalidName, entry.Key.Span, entry.Key.Value, "a schema", "it has not the 16 hexadecimal digits of 'Schema'");
+            var renames = new List<Rename>();
+            foreach (var rename in _read.Entries(entry.Value, $"'{entry.Key.Value}'", entry.Key.Span))
+            {
+                if (_read.NameOf(rename) is not { } name)
+                    continue;
+                if (declared.States.ContainsKey(name.Text) || declared.Events.ContainsKey(name.Text) || declared.Timers.ContainsKey(name.Text))
+                    renames.Add(new Rename(rename.Key.Value, name.Text));
+                else
+                    declared.ReportUnknown(Rules.UnknownState, name, declared.States.Keys);
+            }
+
+            yield return new Migration(entry.Key.Value, renames.ToEquatableArray());
         }
     }
 

@@ -60,6 +60,12 @@ internal sealed class Spec
     /// <summary>All timers: those of <c>timers</c>, then those of <c>after</c> in document order.</summary>
     public IReadOnlyList<TimerSymbol> Timers { get; init; } = [];
 
+    /// <summary>Whether the machine can be saved and restored: <c>snapshots: true</c>.</summary>
+    public bool TakesSnapshots { get; init; }
+
+    /// <summary>How snapshots of older specs are read.</summary>
+    public EquatableArray<Migration> Migrations { get; init; }
+
     public IReadOnlyList<Invariant> Invariants { get; init; } = [];
 
     public IReadOnlyList<ExclusiveGuards> Exclusive { get; init; } = [];

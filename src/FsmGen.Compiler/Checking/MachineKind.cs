@@ -1,4 +1,5 @@
 using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Checking;
@@ -13,6 +14,12 @@ internal static class MachineKind
             CheckStruct(spec, deferring.Count > 0, findings);
         foreach (var row in deferring.Where(static row => row.Trigger.IsTransient))
             findings.Add(Rules.KindOfMachine, row.Span, $"Event '{row.Trigger}' cannot wait: what it carries lives for one step only");
+
+        foreach (var row in deferring.Where(row => spec.TakesSnapshots))
+        {
+            if (row.Trigger.Parameters.FirstOrDefault(static parameter => !SnapshotSchema.Writable.Contains(parameter.Type)) is { } parameter)
+                findings.Add(Rules.KindOfMachine, row.Span, $"Event '{row.Trigger}' cannot be deferred where 'snapshots' is true: a snapshot cannot hold a '{parameter.Type}'");
+        }
 
         var waits = spec.IsAsync ? "async" : spec.Concurrency == Concurrency.Serialized ? "concurrency" : spec.QueuesReentrant ? "reentrancy" : null;
         foreach (var trigger in spec.Events.Where(e => waits is not null && e.IsTransient))

@@ -7,7 +7,7 @@ namespace FsmGen.Compiler.Diagrams;
 /// Draws a spec as a Mermaid state diagram: the states as they nest, then every row that leads from one to another.
 /// Rows that stay where they are do not show.
 /// </summary>
-internal sealed class MermaidDiagram
+internal sealed class MermaidDiagram(Spec spec)
 {
     /// <summary>Mermaid reads these words as its own, in any case, wherever a state could stand.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
@@ -16,19 +16,7 @@ internal sealed class MermaidDiagram
     };
 
     private readonly SourceWriter _w = new();
-    private readonly Dictionary<StateSymbol, string> _ids = [];
-
-    private MermaidDiagram(Spec spec)
-    {
-        var taken = new HashSet<string>(spec.Root.Descendants.Select(static state => state.Name.Text), StringComparer.Ordinal);
-        foreach (var state in spec.Root.Descendants)
-        {
-            var id = state.Name.Text;
-            while (Reserved.Contains(id) || (id != state.Name.Text && !taken.Add(id)))
-                id += "_";
-            _ids.Add(state, id);
-        }
-    }
+    private readonly DiagramIds _ids = new(spec, Reserved);
 
     /// <summary>The diagram, in the author's order; equal specs give equal text.</summary>
     public static string Of(Spec spec)
@@ -41,6 +29,8 @@ internal sealed class MermaidDiagram
             // A transition is drawn outside of all states: inside of one, Mermaid would move both its ends there.
             foreach (var state in spec.Root.Descendants)
                 diagram.DrawRows(state);
+            foreach (var history in spec.Root.Descendants.Prepend(spec.Root).SelectMany(static state => state.Histories))
+                diagram.DrawDefault(history);
         }
 
         return diagram._w.ToString();
@@ -48,40 +38,49 @@ internal sealed class MermaidDiagram
 
     private void DrawChildren(StateSymbol parent)
     {
-        if (parent.Initial is { } initial)
+        foreach (var initial in DiagramIds.EnteredIn(parent))
             _w.Line($"[*] --> {_ids[initial]}");
-        foreach (var state in parent.Children)
+        // Mermaid has no sign for a history.
+        foreach (var history in parent.Histories)
+            _w.Line($"state \"{(history.History == HistoryKind.Deep ? "H*" : "H")}\" as {_ids[history]}");
+        for (var i = 0; i < parent.Children.Count; i++)
         {
-            var isRenamed = _ids[state] != state.Name.Text;
-            var declaration = isRenamed ? $"state \"{state.Name.Text}\" as {_ids[state]}" : $"state {_ids[state]}";
-            if (state.IsLeaf)
-                _w.Line(isRenamed ? declaration : _ids[state]);
-            else
-            {
-                using (_w.Indented($"{declaration} {{"))
-                    DrawChildren(state);
-                _w.Line("}");
-            }
-
-            if (state.IsFinal)
-                _w.Line($"{_ids[state]} --> [*]");
+            if (parent.IsParallel && i > 0)
+                _w.Line("--");
+            DrawState(parent.Children[i]);
         }
+    }
+
+    private void DrawState(StateSymbol state)
+    {
+        var declaration = _ids.IsRenamed(state) ? $"state \"{state.Name.Text}\" as {_ids[state]}" : $"state {_ids[state]}";
+        if (state.IsLeaf)
+            _w.Line(_ids.IsRenamed(state) ? declaration : _ids[state]);
+        else
+        {
+            using (_w.Indented($"{declaration} {{"))
+                DrawChildren(state);
+            _w.Line("}");
+        }
+
+        if (state.IsFinal)
+            _w.Line($"{_ids[state]} --> [*]");
     }
 
     private void DrawRows(StateSymbol state)
     {
-        foreach (var row in state.Rows.Values.SelectMany(static rows => rows))
-        {
-            if (row.Target is { } target)
-                _w.Line($"{_ids[state]} --> {_ids[target]} : {Escape(Label(row))}");
-        }
+        foreach (var (row, target) in DiagramIds.Arrows(state))
+            DrawArrow(state, target, RowLabel.Of(row));
     }
 
-    private static string Label(Row row)
+    private void DrawDefault(StateSymbol history)
     {
-        var actions = string.Join(", ", row.Do.Select(static use => use switch { Call call => call.Display, Raise raise => $"raise {raise.Event.Name.Text}", _ => "" }));
-        return row.Trigger.Name.Text + (row.When is null ? "" : $" [{row.When}]") + (actions.Length == 0 ? "" : $" / {actions}");
+        foreach (var target in history.Default?.Targets ?? [])
+            DrawArrow(history, target, RowLabel.Actions(history.Default!.Do));
     }
+
+    private void DrawArrow(StateSymbol from, StateSymbol to, string label) =>
+        _w.Line($"{_ids[from]} --> {_ids[to]}{(label.Length == 0 ? "" : $" : {Escape(label)}")}");
 
     /// <summary>The constants of an action are C#: what would end the label, or be taken for markup, stands as an entity.</summary>
     private static string Escape(string label) => string.Concat(label.Select(static c => c switch

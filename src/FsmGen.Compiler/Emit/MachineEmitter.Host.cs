@@ -29,12 +29,15 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, action.Docs, $"The action '{action.Name}'.");
-            var head = $"void {action.Name}({string.Join(", ", action.Parameters.Select(static parameter => parameter.Parameter.Declaration))})";
+            var parameters = action.Parameters.Select(static parameter => parameter.Parameter.Declaration);
+            var head = action.IsAsync
+                ? $"global::System.Threading.Tasks.ValueTask {action.Name}({string.Join(", ", parameters.Append("global::System.Threading.CancellationToken cancellation"))})"
+                : $"void {action.Name}({string.Join(", ", parameters)})";
             if (action.Code is not { } code)
                 _w.Line($"private partial {head};");
             else
             {
-                using (_w.Braces($"private {head}"))
+                using (_w.Braces($"private {(action.IsAsync ? "async " : "")}{head}"))
                 {
                     EmitFragment(code);
                     if (!EndsStatement(code))

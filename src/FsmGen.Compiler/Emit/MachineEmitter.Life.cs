@@ -116,7 +116,7 @@ internal sealed partial class MachineEmitter
             _w.Line("EndStep();");
     }
 
-    private static readonly (string Name, string Summary)[] FireResults =
+    internal static readonly (string Name, string Summary)[] FireResults =
     [
         ("Handled", "A row took the event."),
         ("Ignored", "The state ignores the event; nothing happened."),

@@ -97,6 +97,14 @@ internal sealed partial class MachineEmitter
 
     private void EmitMembers()
     {
+        if (_machine.Chart is { } chart)
+        {
+            new ChartEmitter(_w, _machine, chart, EmitFragment).EmitMembers();
+            EmitHost();
+            EmitSnapshot();
+            return;
+        }
+
         EmitLife();
         foreach (var e in _machine.Events)
         {
@@ -119,6 +127,13 @@ internal sealed partial class MachineEmitter
 
         EmitHost();
         EmitPlumbing();
+        EmitSnapshot();
+    }
+
+    private void EmitSnapshot()
+    {
+        if (_machine.Snapshot is { } shape)
+            new SnapshotEmitter(_w, _machine, shape).Emit();
     }
 
     /// <summary>A member's name where parameters are in scope, which may hide it.</summary>

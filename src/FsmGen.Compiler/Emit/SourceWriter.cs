@@ -3,7 +3,7 @@ using System.Text;
 namespace FsmGen.Compiler.Emit;
 
 /// <summary>Writes indented source; one '\n' per line on every platform.</summary>
-internal sealed class SourceWriter
+internal sealed class SourceWriter(int indent = 4)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -11,7 +11,7 @@ internal sealed class SourceWriter
     public void Line(string line = "")
     {
         if (line.Length > 0)
-            _text.Append(' ', _depth * 4).Append(line);
+            _text.Append(' ', _depth * indent).Append(line);
         _text.Append('\n');
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class Interpreter
     /// <summary>Goes on from a standstill; nothing is deferred there, and every timer is as far from its end as another.</summary>
     public void Restore(Standstill saved)
     {
+        Work += saved.Configuration.Count;
         IsStarted = true;
         HasEnded = saved.HasEnded;
         _configuration.Clear();
@@ -37,6 +38,8 @@ internal sealed partial class Interpreter
     /// <summary>Two machines with the same key do the same from now on, if their guards and deferred events are the same, too.</summary>
     public string Key()
     {
+        Work += _configuration.Count;
+
         // No state has the number zero but the machine, which is always active: it separates.
         var key = new StringBuilder();
         foreach (var leaf in _configuration)

@@ -21,6 +21,12 @@ internal sealed record Machine(
     Branch Start,
     EquatableArray<string> RaisedByStart)
 {
+    /// <summary>Set where the machine keeps a configuration: then the events have no arms.</summary>
+    public Chart? Chart { get; init; }
+
+    /// <summary>Set where the machine can be saved and restored.</summary>
+    public SnapshotShape? Snapshot { get; init; }
+
     public string HintName => Namespace is null ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
 }
 
@@ -46,4 +52,8 @@ internal sealed record Effect(string Name, EquatableArray<string> Arguments, int
 internal sealed record HostGuard(string Name, EquatableArray<Parameter> Parameters, Fragment? Code, Documentation Docs);
 
 /// <summary>An action: a partial method of the host or, with code, a method of the generated half.</summary>
-internal sealed record HostAction(string Name, EquatableArray<ActionParameter> Parameters, Fragment? Code, Documentation Docs);
+internal sealed record HostAction(string Name, EquatableArray<ActionParameter> Parameters, Fragment? Code, Documentation Docs)
+{
+    /// <summary>Whether it returns a <c>ValueTask</c> and takes a <c>CancellationToken</c>.</summary>
+    public bool IsAsync { get; init; }
+}

@@ -88,7 +88,7 @@ public class ReportingTests
               A:
                 entry: Act
                 on:
-                  Go: [{ when: Ready and Unknown, to: Nowhere, do: [Act, Missing, Other(1)] }, { to: B, do: raise Stop }]
+                  Go: [{ when: Ready and Unknown, to: Nowhere, do: [Act, Missing, Other(1)] }, { to: B, do: raise Absent }]
                   Odd: B
                   What: A
               B:

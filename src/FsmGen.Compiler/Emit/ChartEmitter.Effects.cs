@@ -1,0 +1,63 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>What rows, entries and exits do.</content>
+internal sealed partial class ChartEmitter
+{
+    private void EmitEffects()
+    {
+        EmitActions("FsmTake", "row", _chart.Rows.Select(static (row, number) => (number, row.Title, row.Do)));
+        EmitActions("FsmEnter", "state", Numbered(static state => state.Entry));
+        if (Moves)
+            EmitActions("FsmExit", "state", Numbered(static state => state.Exit));
+        if (_chart.States.Skip(1).Any(static state => state.TargetsDo.Count > 0))
+            EmitActions("FsmEnterByDefault", "state", Numbered(static state => state.TargetsDo));
+    }
+
+    private IEnumerable<(int, string, EquatableArray<ChartEffect>)> Numbered(Func<ChartState, EquatableArray<ChartEffect>> effects) =>
+        _chart.States.Select((state, number) => (number, state.Name, effects(state))).Skip(1);
+
+    private void EmitActions(string name, string selector, IEnumerable<(int Number, string Comment, EquatableArray<ChartEffect> Effects)> all)
+    {
+        var cases = all.Where(static some => some.Effects.Count > 0).Select(some => (some.Number, some.Comment, (Action)(() =>
+        {
+            foreach (var effect in some.Effects)
+                EmitEffect(effect);
+            _w.Line("break;");
+        }))).ToList();
+        if (cases.Count > 0)
+            EmitSwitch("void", name, $"int {selector}", selector, runs: true, cases, null);
+        else
+        {
+            _w.Line();
+            using (_w.Braces(Runs("void", name, $"int {selector}")))
+                _w.Line("// Nothing.");
+        }
+    }
+
+    private void EmitEffect(ChartEffect effect)
+    {
+        switch (effect.Kind)
+        {
+            case ChartEffectKind.Call when effect.IsAsync:
+                _w.Line($"await {Member(effect.Name)}({string.Join(", ", effect.Arguments.Append("cancellation"))}).ConfigureAwait(false);");
+                break;
+            case ChartEffectKind.Call:
+                _w.Line($"{Member(effect.Name)}({string.Join(", ", effect.Arguments)});");
+                break;
+            case ChartEffectKind.Raise:
+                if (effect.When is not null)
+                    _w.Line($"if ({Expression(effect.When)})");
+                using (effect.When is null ? default : _w.Indented())
+                    _w.Line($"FsmRaise({effect.Id}); // {effect.Name}");
+                break;
+            case ChartEffectKind.Start:
+                _w.Line($"FsmStart{effect.Id}(); // {effect.Name}");
+                break;
+            case ChartEffectKind.Stop:
+                _w.Line($"_fsmWheel!.Cancel(_fsmTimer{effect.Id}!); // {effect.Name}");
+                break;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>The life of a machine: its fields, its start, and its events.</content>
+internal sealed partial class ChartEmitter
+{
+    private void EmitLife()
+    {
+        _w.Line("private FsmStates _fsmActive;");
+        for (var i = 0; i < _chart.Histories.Count; i++)
+            _w.Line($"private FsmStates _fsmHistory{i}; // {_chart.Histories[i].Name}");
+        if (HasRaises)
+            _w.Line("private ulong _fsmRaised;");
+        if (_policy.Defers)
+            _w.Line("private bool _fsmHasMoved;");
+        if (Ends)
+            _w.Line("private bool _fsmHasEnded;");
+        if (_policy.IsChecked)
+            _w.Line("private int _fsmThread;");
+        _w.Line("private FsmPhase _fsmPhase;");
+        _w.Line();
+        EmitOutcomes();
+        _w.Line();
+        using (_w.Braces("private enum FsmPhase : byte"))
+            _w.Lines("NotStarted,\nIdle,\nFiring,\nEnded,");
+        EmitStart();
+    }
+
+    private void EmitOutcomes()
+    {
+        var outcomes = MachineEmitter.FireResults.ToList();
+        if (_policy.Defers)
+            outcomes.Add(("Deferred", "The event is kept, and offered again after the next change of state."));
+        if (HasInbox)
+            outcomes.Add(("Queued", "The event came while another was being taken, and is taken after it."));
+        if (Stores)
+            outcomes.Add(("QueueFull", $"The event would have to wait, and {_policy.Capacity} wait already; nothing happened."));
+
+        _w.Line("/// <summary>What became of an event.</summary>");
+        using (_w.Braces("public enum FireResult : byte"))
+        {
+            foreach (var (name, summary) in outcomes)
+            {
+                if (name != outcomes[0].Name)
+                    _w.Line();
+                _w.Line($"/// <summary>{summary}</summary>");
+                _w.Line($"{name},");
+            }
+        }
+    }
+
+    private void EmitStart()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>Enters the initial states.</summary>
+            /// <returns><see cref="FireResult.Handled"/> or, if the machine was started before, <see cref="FireResult.Rejected"/>.</returns>
+            """);
+        if (HasTimers)
+            _w.Line("/// <exception cref=\"global::System.InvalidOperationException\"><see cref=\"Timers\"/> is not set.</exception>");
+        using (_w.Braces(Public("Start", "")))
+        {
+            _w.Line("if (_fsmPhase != FsmPhase.NotStarted)");
+            _w.Line("    return FireResult.Rejected;");
+            if (HasTimers)
+            {
+                _w.Line("if (_fsmWheel is null)");
+                _w.Line("    throw new global::System.InvalidOperationException(\"The machine has timers: set 'Timers' before 'Start()'.\");");
+            }
+
+            if (Async)
+                _w.Line("cancellation.ThrowIfCancellationRequested();");
+            _w.Line();
+            _w.Line("_fsmPhase = FsmPhase.Firing;");
+            if (HasPayload)
+                _w.Line("var payload = default(FsmPayload);");
+            using (_w.Braces("try"))
+            {
+                _w.Line("var entry = default(FsmEntry);");
+                _w.Line("FsmAddNested(0, ref entry);");
+                foreach (var effect in _chart.States[0].TargetsDo)
+                    EmitEffect(effect);
+                _w.Line($"{Run("FsmEnterAll", "entry")};");
+                _w.Line($"{Run("FsmComplete")};");
+                if (HasInbox)
+                    _w.Line($"{RunBare("FsmDrain")};");
+                _w.Line("return FireResult.Handled;");
+            }
+
+            using (_w.Braces("finally"))
+                _w.Line("EndStep();");
+        }
+    }
+
+    /// <summary>The head of a method that anybody may call.</summary>
+    private string Public(string name, string parameters) => Async
+        ? $"public async global::System.Threading.Tasks.ValueTask<FireResult> {name}Async({Join(parameters, $"{Token("cancellation")} = default")})"
+        : $"public FireResult {name}({parameters})";
+
+    /// <summary>A call of a method that runs actions, and takes no payload.</summary>
+    private string RunBare(string name) => Async ? $"await {name}(cancellation).ConfigureAwait(false)" : $"{name}()";
+
+    private void EmitEvent(ChartEvent e, int number)
+    {
+        _w.Line();
+        XmlDoc.Write(_w, e.Docs, $"Fires '{e.Name}'.");
+        using (_w.Braces(Public(e.Name, string.Join(", ", e.Parameters.Select(parameter => Async ? $"{parameter.Type} {parameter.Name}" : parameter.Declaration)))))
+            EmitFire(e, number);
+    }
+
+    private void EmitFire(ChartEvent e, int number)
+    {
+        var stored = $"new FsmStored {{ {string.Join(", ", e.Parameters.Select(static parameter => $"{parameter.Name} = {parameter.Name}").Prepend($"Trigger = {number}"))} }}";
+        if (Async)
+            _w.Line("cancellation.ThrowIfCancellationRequested();");
+        if (_policy.IsChecked)
+            EmitOwnership();
+        using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
+        {
+            if (HasInbox)
+            {
+                _w.Line("if (_fsmPhase == FsmPhase.Firing)");
+                _w.Line($"    return FsmWait({stored});");
+            }
+
+            _w.Line("if (_fsmPhase != FsmPhase.Idle)");
+            _w.Line("    return Refuse();");
+            _w.Line("_fsmPhase = FsmPhase.Firing;");
+        }
+
+        _w.Line();
+        if (HasPayload)
+            _w.Line($"var fsmPayload = {NewPayload(e.Parameters)};");
+        using (_w.Braces("try"))
+        {
+            if (!HasInbox)
+                _w.Line($"return {Run("FsmStep", $"{number}", "fsmPayload")};");
+            else
+            {
+                _w.Line($"var fsmResult = {Run("FsmStep", $"{number}", "fsmPayload")};");
+                _w.Line($"{RunBare("FsmDrain")};");
+                _w.Line("return fsmResult;");
+            }
+        }
+
+        using (_w.Braces("finally"))
+        {
+            _w.Line("EndStep();");
+            if (_policy.IsChecked)
+                _w.Line("global::System.Threading.Volatile.Write(ref _fsmThread, 0);");
+        }
+    }
+
+    private void EmitOwnership() => _w.Lines(
+        """
+        var fsmThread = global::System.Environment.CurrentManagedThreadId;
+        var fsmOwner = global::System.Threading.Interlocked.CompareExchange(ref _fsmThread, fsmThread, 0);
+        if (fsmOwner != 0 && fsmOwner != fsmThread)
+            throw new global::System.InvalidOperationException("Another thread is using the machine.");
+        if (fsmOwner != 0 || _fsmPhase != FsmPhase.Idle)
+        {
+            if (fsmOwner == 0)
+                global::System.Threading.Volatile.Write(ref _fsmThread, 0);
+            return Refuse();
+        }
+
+        """);
+
+    private void EmitByValue()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>Fires an event that carries no parameters.</summary>
+            /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+            """);
+        var head = Async
+            ? $"public global::System.Threading.Tasks.ValueTask<FireResult> FireAsync({_event} trigger, {Token("cancellation")} = default) => trigger switch"
+            : $"public FireResult Fire({_event} trigger) => trigger switch";
+        _w.Line(head);
+        _w.Line("{");
+        foreach (var e in _machine.Events)
+        {
+            var call = Async ? $"{e.Name}Async(cancellation)" : $"{(e.Name == "trigger" ? "this.trigger" : e.Name)}()";
+            _w.Line(e.Parameters.Count == 0
+                ? $"    {_event}.{e.Name} => {call},"
+                : $"    {_event}.{e.Name} => throw new global::System.ArgumentException(\"'{e.Name}' carries parameters: call {e.Name}{(Async ? "Async" : "")}({string.Join(", ", e.Parameters.Select(static p => p.Name))}).\", nameof(trigger)),");
+        }
+
+        _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
+        _w.Line("};");
+    }
+}

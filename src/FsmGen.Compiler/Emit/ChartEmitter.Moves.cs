@@ -1,0 +1,364 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>What rows leave and enter: SCXML's exit and entry sets.</content>
+internal sealed partial class ChartEmitter
+{
+    private void EmitMoves()
+    {
+        if (Moves)
+        {
+            EmitDomain();
+            EmitExit();
+            EmitAddTargets();
+        }
+
+        EmitEnter();
+        EmitAdd();
+    }
+
+    private void EmitDomain()
+    {
+        var isDynamic = _chart.Rows.Any(static row => row.Domain == -2);
+        _w.Line();
+        _w.Line("/// <summary>The state within which a row leaves and enters; -1 if it does neither.</summary>");
+        if (!isDynamic)
+        {
+            _w.Line("private static int FsmDomainOf(int row) => FsmDomain[row];");
+            return;
+        }
+
+        _w.Lines(
+            """
+            private int FsmDomainOf(int row)
+            {
+                if (FsmDomain[row] != -2)
+                    return FsmDomain[row];
+
+                // What a history stands for changes.
+                var targets = default(FsmStates);
+                foreach (var target in FsmTargets[row])
+                    FsmAddEffective(target, ref targets);
+                int first = targets.First(0, FsmLastState), last = targets.Last(0, FsmLastState), domain = FsmSource[row];
+                if (FsmStays[row] && FsmKind[domain] == FsmCompound && first > domain && last <= FsmLast[domain])
+                    return domain;
+                do
+                    domain = FsmParent[domain];
+                while (domain > 0 && !(FsmKind[domain] == FsmCompound && first > domain && last <= FsmLast[domain]));
+
+                return domain;
+            }
+
+            private void FsmAddEffective(int target, ref FsmStates targets)
+            {
+                if (target <= FsmLastState)
+                    targets.Add(target);
+                else if (!FsmRemembered(target).IsEmpty)
+                    targets.Add(FsmRemembered(target));
+                else
+                {
+                    foreach (var next in FsmDefault[target])
+                        FsmAddEffective(next, ref targets);
+                }
+            }
+            """);
+    }
+
+    private void EmitExit()
+    {
+        _w.Line();
+        using (_w.Braces(Runs("void", "FsmExitAll", "FsmRows rows")))
+        {
+            _w.Lines(
+                """
+                var exits = default(FsmStates);
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    var domain = FsmDomainOf(rows[i]);
+                    if (domain < 0)
+                        continue;
+                    for (var state = _fsmActive.First(domain + 1, FsmLast[domain]); state >= 0; state = _fsmActive.First(state + 1, FsmLast[domain]))
+                        exits.Add(state);
+                }
+
+                """);
+            for (var i = 0; i < _chart.Histories.Count; i++)
+            {
+                var history = _chart.Histories[i];
+                _w.Line($"if (exits.Has({history.Parent})) // {history.Name}");
+                _w.Line($"    _fsmHistory{i} = FsmRemember({history.Parent}, {(history.IsDeep ? "true" : "false")});");
+            }
+
+            using (_w.Braces("for (var state = exits.Last(1, FsmLastState); state >= 0; state = exits.Last(1, state - 1))"))
+            {
+                _w.Line($"{Run("FsmExit", "state")};");
+                _w.Line("_fsmActive.Remove(state);");
+                _w.Line("OnExited(FsmNames[state]);");
+            }
+        }
+
+        if (_chart.Histories.Count == 0)
+            return;
+        _w.Line();
+        _w.Lines(
+            """
+            private FsmStates FsmRemember(int parent, bool isDeep)
+            {
+                var remembered = default(FsmStates);
+                for (var state = _fsmActive.First(parent + 1, FsmLast[parent]); state >= 0; state = _fsmActive.First(state + 1, FsmLast[parent]))
+                {
+                    if (isDeep ? FsmLast[state] == state : FsmParent[state] == parent)
+                        remembered.Add(state);
+                }
+
+                return remembered;
+            }
+
+            """);
+        using (_w.Braces("private FsmStates FsmRemembered(int history)"))
+        using (_w.Braces("switch (history)"))
+        {
+            for (var i = 0; i < _chart.Histories.Count; i++)
+            {
+                _w.Line(i == _chart.Histories.Count - 1 ? "default:" : $"case {_last + 1 + i}:");
+                _w.Line($"    return _fsmHistory{i};");
+            }
+        }
+    }
+
+    private void EmitAddTargets()
+    {
+        _w.Line();
+        using (_w.Braces("private void FsmAddTargets(int row, ref FsmEntry entry)"))
+        {
+            _w.Lines(
+                """
+                foreach (var target in FsmTargets[row])
+                    FsmAddDescendants(target, ref entry);
+                var domain = FsmDomainOf(row);
+                if (domain < 0)
+                    return;
+                """);
+            if (_chart.Histories.Count == 0)
+            {
+                _w.Line("foreach (var target in FsmTargets[row])");
+                _w.Line("    FsmAddAncestors(target, domain, ref entry);");
+            }
+            else
+            {
+                _w.Lines(
+                    """
+                    var targets = default(FsmStates);
+                    foreach (var target in FsmTargets[row])
+                        FsmAddEffective(target, ref targets);
+                    for (var target = targets.First(1, FsmLastState); target >= 0; target = targets.First(target + 1, FsmLastState))
+                        FsmAddAncestors(target, domain, ref entry);
+                    """);
+            }
+        }
+
+        if (_chart.Histories.Count > 0 && _chart.Rows.All(static row => row.Domain != -2))
+        {
+            _w.Line();
+            _w.Lines(
+                """
+                private void FsmAddEffective(int target, ref FsmStates targets) => targets.Add(target);
+                """);
+        }
+    }
+
+    private void EmitEnter()
+    {
+        _w.Line();
+        using (_w.Braces(Runs("void", "FsmEnterAll", "FsmEntry entry")))
+        {
+            using (_w.Braces("for (var state = entry.States.First(1, FsmLastState); state >= 0; state = entry.States.First(state + 1, FsmLastState))"))
+            {
+                _w.Line("_fsmActive.Add(state);");
+                _w.Line("OnEntered(FsmNames[state]);");
+                _w.Line($"{Run("FsmEnter", "state")};");
+                if (_chart.States.Skip(1).Any(static state => state.TargetsDo.Count > 0))
+                {
+                    _w.Line("if (entry.ByDefault.Has(state))");
+                    _w.Line($"    {Run("FsmEnterByDefault", "state")};");
+                }
+
+                for (var i = 0; i < _chart.Histories.Count; i++)
+                {
+                    if (_chart.Histories[i].TargetsDo.Count == 0)
+                        continue;
+                    using (_w.Braces($"if (state == {_chart.Histories[i].Parent} && entry.Histories.Has({_last + 1 + i}))"))
+                    {
+                        foreach (var effect in _chart.Histories[i].TargetsDo)
+                            EmitEffect(effect);
+                    }
+                }
+
+                if (_chart.States.Any(static state => state.Kind == ChartKind.Final))
+                {
+                    _w.Line("if (FsmKind[state] == FsmFinal)");
+                    _w.Line("    FsmFinish(state);");
+                }
+            }
+
+            if (_policy.Defers)
+            {
+                _w.Line("if (!entry.States.IsEmpty)");
+                _w.Line("    _fsmHasMoved = true;");
+            }
+        }
+
+        if (_chart.States.Any(static state => state.Kind == ChartKind.Final))
+            EmitFinish();
+    }
+
+    private void EmitFinish()
+    {
+        _w.Line();
+        _w.Line("/// <summary>A final state was entered: those around it may be done.</summary>");
+        using (_w.Braces("private void FsmFinish(int final)"))
+        {
+            _w.Lines(
+                """
+                int parent = FsmParent[final], around = parent;
+                if (FsmKind[parent] != FsmParallel)
+                {
+                    FsmComplete(parent);
+                    around = FsmParent[parent];
+                }
+
+                if (around >= 0 && FsmKind[around] == FsmParallel && FsmIsComplete(around))
+                    FsmComplete(around);
+                """);
+        }
+
+        _w.Line();
+        using (_w.Braces("private void FsmComplete(int state)"))
+        {
+            if (Ends)
+            {
+                _w.Line("if (state == 0)");
+                _w.Line("    _fsmHasEnded = true;");
+            }
+
+            if (HasCompletions)
+            {
+                _w.Line($"{(Ends ? "else " : "")}if (FsmCompletion[state] != 0)");
+                _w.Line("    FsmRaise(FsmCompletion[state]);");
+            }
+        }
+
+        _w.Line();
+        _w.Lines(
+            """
+            private bool FsmIsComplete(int state)
+            {
+                if (FsmLast[state] == state)
+                    return FsmKind[state] == FsmFinal && _fsmActive.Has(state);
+                var isParallel = FsmKind[state] == FsmParallel;
+                for (var child = state + 1; child <= FsmLast[state]; child = FsmLast[child] + 1)
+                {
+                    var isComplete = isParallel ? FsmIsComplete(child) : FsmKind[child] == FsmFinal && _fsmActive.Has(child);
+                    if (isComplete != isParallel)
+                        return isComplete;
+                }
+
+                return isParallel;
+            }
+            """);
+    }
+
+    private void EmitAdd()
+    {
+        _w.Line();
+        using (_w.Braces("private void FsmAddDescendants(int state, ref FsmEntry entry)"))
+        {
+            if (_chart.Histories.Count > 0)
+            {
+                using (_w.Braces("if (state > FsmLastState)"))
+                {
+                    _w.Lines(
+                        """
+                        var remembered = FsmRemembered(state);
+                        if (remembered.IsEmpty)
+                            FsmAddDefault(state, ref entry);
+                        for (var target = remembered.First(1, FsmLastState); target >= 0; target = remembered.First(target + 1, FsmLastState))
+                            FsmAddDescendants(target, ref entry);
+                        for (var target = remembered.First(1, FsmLastState); target >= 0; target = remembered.First(target + 1, FsmLastState))
+                            FsmAddAncestors(target, FsmParent[state], ref entry);
+                        return;
+                        """);
+                }
+
+                _w.Line();
+            }
+
+            _w.Line("entry.States.Add(state);");
+            _w.Line("FsmAddNested(state, ref entry);");
+        }
+
+        if (_chart.Histories.Count > 0)
+        {
+            _w.Line();
+            using (_w.Braces("private void FsmAddDefault(int history, ref FsmEntry entry)"))
+            {
+                _w.Lines(
+                    """
+                    for (var other = FsmLastState + 1; other < FsmParent.Length; other++)
+                    {
+                        if (FsmParent[other] == FsmParent[history])
+                            entry.Histories.Remove(other);
+                    }
+
+                    entry.Histories.Add(history);
+                    foreach (var target in FsmDefault[history])
+                        FsmAddDescendants(target, ref entry);
+                    foreach (var target in FsmDefault[history])
+                        FsmAddAncestors(target, FsmParent[history], ref entry);
+                    """);
+            }
+        }
+
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>What a state is entered with: its regions that nothing leads into, or its initial states.</summary>
+            private void FsmAddNested(int state, ref FsmEntry entry)
+            {
+                if (FsmKind[state] == FsmParallel)
+                    FsmAddRegions(state, ref entry);
+                else if (FsmKind[state] == FsmCompound)
+                {
+                    entry.ByDefault.Add(state);
+                    foreach (var target in FsmDefault[state])
+                        FsmAddDescendants(target, ref entry);
+                    foreach (var target in FsmDefault[state])
+                        FsmAddAncestors(target, state, ref entry);
+                }
+            }
+
+            private void FsmAddRegions(int state, ref FsmEntry entry)
+            {
+                for (var region = state + 1; region <= FsmLast[state]; region = FsmLast[region] + 1)
+                {
+                    if (entry.States.First(region, FsmLast[region]) < 0)
+                        FsmAddDescendants(region, ref entry);
+                }
+            }
+
+            private void FsmAddAncestors(int state, int domain, ref FsmEntry entry)
+            {
+                for (int ancestor = FsmParent[state]; ancestor >= 0 && ancestor != domain; ancestor = FsmParent[ancestor])
+                {
+                    entry.States.Add(ancestor);
+                    if (FsmKind[ancestor] == FsmParallel)
+                        FsmAddRegions(ancestor, ref entry);
+                }
+
+                if (FsmKind[domain] == FsmParallel)
+                    FsmAddRegions(domain, ref entry);
+            }
+            """);
+    }
+}

@@ -1,0 +1,237 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>What a step is: SCXML's main loop, and which rows an event takes.</content>
+internal sealed partial class ChartEmitter
+{
+    private const string Never = "(FireResult)255";
+
+    private void EmitSteps()
+    {
+        if (_chart.Events.Any(static e => e.IsExternal) || HasTimers)
+        {
+            _w.Line();
+            _w.Line("/// <summary>Takes one event from outside, and everything that follows from it.</summary>");
+            using (_w.Braces(Runs("FireResult", "FsmStep", "int trigger")))
+            {
+                if (!_policy.Defers)
+                    _w.Line($"return {Run("FsmMacrostep", "trigger")};");
+                else
+                {
+                    _w.Lines("_fsmHasMoved = false;");
+                    _w.Line($"var result = {Run("FsmMacrostep", "trigger")};");
+                    _w.Line("if (result == FireResult.Deferred)");
+                    _w.Line($"    return {Asks("FsmDefer", "trigger")};");
+                    _w.Line("if (result == FireResult.Handled)");
+                    _w.Line($"    {RunBare("FsmRecall")};");
+                    _w.Line("return result;");
+                }
+            }
+
+            _w.Line();
+            using (_w.Braces(Runs("FireResult", "FsmMacrostep", "int trigger")))
+            {
+                _w.Line("var rows = default(FsmRows);");
+                _w.Line($"var result = {Asks("FsmSelect", "trigger, ref rows")};");
+                _w.Line("if (result == FsmNever)");
+                _w.Line("    throw FsmBroken(trigger);");
+                _w.Line("if (result != FireResult.Handled)");
+                _w.Line("    return result;");
+                _w.Line();
+                _w.Line($"{Run("FsmMicrostep", "rows")};");
+                _w.Line($"{Run("FsmComplete")};");
+                _w.Line("return FireResult.Handled;");
+            }
+        }
+
+        EmitComplete();
+        _w.Line();
+        _w.Line("/// <summary>Leaves what rows leave, does what they say, enters what they enter.</summary>");
+        using (_w.Braces(Runs("void", "FsmMicrostep", "FsmRows rows")))
+        {
+            if (Moves)
+                _w.Line($"{Run("FsmExitAll", "rows")};");
+            _w.Line("for (var i = 0; i < rows.Count; i++)");
+            _w.Line($"    {Run("FsmTake", "rows[i]")};");
+            if (!Moves)
+                return;
+            _w.Lines(
+                """
+                var entry = default(FsmEntry);
+                for (var i = 0; i < rows.Count; i++)
+                    FsmAddTargets(rows[i], ref entry);
+                """);
+            _w.Line($"{Run("FsmEnterAll", "entry")};");
+        }
+    }
+
+    private void EmitComplete()
+    {
+        _w.Line();
+        _w.Line("/// <summary>Takes rows without an event, then raised events, until nothing is left to do.</summary>");
+        using (_w.Braces(Runs("void", "FsmComplete")))
+        {
+            if (_always is null && !HasRaises)
+                return;
+            using (_w.Braces(Ends ? "while (!_fsmHasEnded)" : "while (true)"))
+            {
+                _w.Line("var rows = default(FsmRows);");
+                if (_always is not null)
+                {
+                    _w.Line($"{Asks("FsmSelect", $"{Number(_always.Name)}, ref rows")};");
+                    if (!HasRaises)
+                        _w.Lines("if (rows.Count == 0)\n    break;");
+                }
+
+                if (HasRaises)
+                {
+                    using (_always is null ? default : _w.Braces("if (rows.Count == 0)"))
+                    {
+                        _w.Lines(
+                            """
+                            if (_fsmRaised == 0)
+                                break;
+
+                            var trigger = (byte)_fsmRaised;
+                            _fsmRaised >>= 8;
+                            """);
+                        _w.Line($"var result = {Asks("FsmSelect", "trigger, ref rows")};");
+                        _w.Line("if (result == FsmNever)");
+                        _w.Line("    throw FsmBroken(trigger);");
+                        _w.Line("if (result != FireResult.Handled)");
+                        _w.Line("    continue;");
+                    }
+                }
+
+                _w.Line($"{Run("FsmMicrostep", "rows")};");
+            }
+        }
+    }
+
+    private void EmitSelection()
+    {
+        _w.Line();
+        _w.Line("/// <summary>The rows that an event takes, in the order of the leaves that choose them: inner states before outer ones.</summary>");
+        using (_w.Braces($"private FireResult FsmSelect({Join("int trigger, ref FsmRows rows", HasPayload ? "in FsmPayload payload" : "")})"))
+        {
+            _w.Line("var words = 0;");
+            using (_w.Braces("for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0; leaf = _fsmActive.First(leaf + 1, FsmLastState))"))
+            {
+                _w.Line("if (FsmLast[leaf] != leaf)");
+                _w.Line("    continue;");
+                using (_w.Braces("for (int state = leaf; state > 0; state = FsmParent[state])"))
+                {
+                    _w.Line($"var row = {Asks("FsmChoose", "trigger, state")};");
+                    _w.Line("if (row == -1)");
+                    _w.Line("    continue;");
+                    _w.Line("if (row < 0)");
+                    _w.Line("    words |= 1 << -row;");
+                    _w.Line("else if (!rows.Contains(row))");
+                    _w.Line("    rows.Add(row);");
+                    _w.Line("break;");
+                }
+            }
+
+            _w.Line();
+            _w.Line($"if ((words & {1 << 5}) != 0)");
+            _w.Line("    return FsmNever;");
+            using (_w.Braces("if (rows.Count > 0)"))
+            {
+                if (HasConflicts)
+                {
+                    _w.Line("if (rows.Count > 1)");
+                    _w.Line("    FsmResolve(ref rows);");
+                }
+
+                _w.Line("return FireResult.Handled;");
+            }
+
+            _w.Line();
+            if (_policy.Defers)
+            {
+                _w.Line($"if ((words & {1 << 4}) != 0)");
+                _w.Line("    return FireResult.Deferred;");
+            }
+
+            _w.Line($"if ((words & {1 << 3}) != 0)");
+            _w.Line("    return FireResult.Rejected;");
+            _w.Line(_policy.IgnoresUnhandled ? "return FireResult.Ignored;" : $"return (words & {1 << 2}) != 0 ? FireResult.Ignored : FireResult.Unhandled;");
+        }
+
+        EmitChoose();
+        if (HasConflicts)
+            EmitResolve();
+    }
+
+    private void EmitResolve()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>Of two rows that leave a common state, keeps the one of the inner state; otherwise the one that was chosen first.</summary>
+            private void FsmResolve(ref FsmRows rows)
+            {
+                var kept = default(FsmRows);
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    var (row, rest, isLost) = (rows[i], default(FsmRows), false);
+                    for (var j = 0; j < kept.Count && !isLost; j++)
+                    {
+                        if (!FsmConflict(row, kept[j]))
+                            rest.Add(kept[j]);
+                        else
+                            isLost = FsmSource[row] <= FsmSource[kept[j]] || FsmSource[row] > FsmLast[FsmSource[kept[j]]];
+                    }
+
+                    if (isLost)
+                        continue;
+                    rest.Add(row);
+                    kept = rest;
+                }
+
+                rows = kept;
+            }
+
+            private bool FsmConflict(int row, int other)
+            {
+                var (domain, otherDomain) = (FsmDomainOf(row), FsmDomainOf(other));
+                return domain >= 0 && otherDomain >= 0
+                    && (domain <= otherDomain ? otherDomain <= FsmLast[domain] : domain <= FsmLast[otherDomain]);
+            }
+            """);
+    }
+
+    private void EmitChoose()
+    {
+        var asked = Enumerable.Range(1, _chart.Events.Count).Where(number => _chart.Events[number - 1].Answers.Count > 0).ToList();
+        EmitSwitch("int", "FsmChoose", "int trigger, int state", "trigger, state", runs: false,
+            [.. asked.Select(number => (number, _chart.Events[number - 1].Name, (Action)(() => _w.Line($"return {Asks(Choose(number), "state")};"))))], "-1");
+        if (asked.Count == 0)
+            _w.Line($"private static int FsmChoose({Join("int trigger, int state", HasPayload ? "in FsmPayload payload" : "")}) => -1;");
+        foreach (var number in asked)
+        {
+            EmitSwitch("int", Choose(number), "int state", "state", runs: false,
+                [.. _chart.Events[number - 1].Answers.Select(answers => (answers.State, _chart.States[answers.State].Name, (Action)(() => EmitAnswers(answers))))], "-1");
+        }
+    }
+
+    private void EmitAnswers(ChartAnswers answers)
+    {
+        foreach (var answer in answers.Alternatives)
+        {
+            XmlDoc.WriteComment(_w, answer.Reference);
+            var code = answer.Outcome switch { Outcome.Handled => answer.Row, Outcome.Ignored => -2, Outcome.Rejected => -3, Outcome.Deferred => -4, _ => -5 };
+            if (answer.When is null)
+                _w.Line($"return {code};");
+            else
+            {
+                _w.Line($"if ({Expression(answer.When)})");
+                _w.Line($"    return {code};");
+            }
+        }
+
+        if (answers.Alternatives[answers.Alternatives.Count - 1].When is not null)
+            _w.Line("return -1;");
+    }
+}

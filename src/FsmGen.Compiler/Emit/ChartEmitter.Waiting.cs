@@ -1,0 +1,266 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>Events that wait: raised, deferred, or fired while another was being taken. And timers.</content>
+internal sealed partial class ChartEmitter
+{
+    private void EmitWaiting()
+    {
+        if (HasRaises)
+        {
+            _w.Line();
+            _w.Lines(
+                $$"""
+                /// <summary>Puts a raised event behind those that wait: one byte each, the oldest lowest.</summary>
+                private void FsmRaise(byte trigger)
+                {
+                    var shift = 0;
+                    while (shift < 64 && _fsmRaised >> shift != 0)
+                        shift += 8;
+                    if (shift == 64)
+                        throw new global::System.InvalidOperationException("More than {{RaisedQueue.Capacity}} raised events wait.");
+                    _fsmRaised |= (ulong)trigger << shift;
+                }
+                """);
+        }
+
+        if (_policy.Defers)
+            EmitDeferral();
+        if (HasInbox)
+            EmitInbox();
+        EmitEnd();
+    }
+
+    private void EmitDeferral()
+    {
+        _w.Line();
+        _w.Line($"private readonly FsmStored[] _fsmDeferred = new FsmStored[{_policy.Capacity}];");
+        _w.Line("private int _fsmDeferredCount;");
+        _w.Line();
+        using (_w.Braces($"private FireResult FsmDefer({Join("int trigger", HasPayload ? "in FsmPayload payload" : "")})"))
+        {
+            _w.Line("if (_fsmDeferredCount == _fsmDeferred.Length)");
+            _w.Line("    return FireResult.QueueFull;");
+            _w.Line($"_fsmDeferred[_fsmDeferredCount++] = {StoredFrom("payload.")};");
+            _w.Line("return FireResult.Deferred;");
+        }
+
+        _w.Line();
+        _w.Line("/// <summary>Offers the deferred events again, oldest first, as long as states change.</summary>");
+        using (_w.Braces(Async ? $"private async global::System.Threading.Tasks.ValueTask FsmRecall({Token("cancellation")})" : "private void FsmRecall()"))
+        {
+            using (_w.Braces($"for (var i = 0; _fsmHasMoved {(Ends ? "&& !_fsmHasEnded " : "")}&& i < _fsmDeferredCount;)"))
+            {
+                _w.Line("var stored = _fsmDeferred[i];");
+                _w.Line("FsmRemove(i);");
+                if (HasPayload)
+                    _w.Line($"var payload = {FromStored()};");
+                _w.Line("_fsmHasMoved = false;");
+                using (_w.Braces($"if ({Run("FsmMacrostep", "stored.Trigger")} == FireResult.Deferred)"))
+                    _w.Line("FsmInsert(i++, stored);");
+                _w.Line("else if (_fsmHasMoved)");
+                _w.Line("    i = 0;");
+                _w.Line("_fsmHasMoved = true;");
+            }
+        }
+
+        _w.Line();
+        _w.Lines(
+            """
+            private void FsmRemove(int index)
+            {
+                global::System.Array.Copy(_fsmDeferred, index + 1, _fsmDeferred, index, --_fsmDeferredCount - index);
+                _fsmDeferred[_fsmDeferredCount] = default;
+            }
+
+            private void FsmInsert(int index, FsmStored stored)
+            {
+                global::System.Array.Copy(_fsmDeferred, index, _fsmDeferred, index + 1, _fsmDeferredCount++ - index);
+                _fsmDeferred[index] = stored;
+            }
+            """);
+    }
+
+    private void EmitInbox()
+    {
+        _w.Line();
+        _w.Line($"private readonly FsmStored[] _fsmInbox = new FsmStored[{_policy.Capacity}];");
+        _w.Line("private int _fsmInboxFirst, _fsmInboxCount;");
+        _w.Line();
+        _w.Lines(
+            """
+            private FireResult FsmWait(FsmStored stored)
+            {
+                if (_fsmInboxCount == _fsmInbox.Length)
+                    return FireResult.QueueFull;
+                _fsmInbox[(_fsmInboxFirst + _fsmInboxCount++) % _fsmInbox.Length] = stored;
+                return FireResult.Queued;
+            }
+
+            private bool FsmTryTake(out FsmStored stored)
+            {
+                stored = _fsmInbox[_fsmInboxFirst];
+                if (_fsmInboxCount == 0)
+                    return false;
+                _fsmInbox[_fsmInboxFirst] = default;
+                _fsmInboxFirst = (_fsmInboxFirst + 1) % _fsmInbox.Length;
+                _fsmInboxCount--;
+                return true;
+            }
+
+            /// <summary>Takes the events that came meanwhile.</summary>
+            """);
+        using (_w.Braces(Async ? $"private async global::System.Threading.Tasks.ValueTask FsmDrain({Token("cancellation")})" : "private void FsmDrain()"))
+        using (_w.Braces("while (true)"))
+        {
+            _w.Line("FsmStored stored;");
+            using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
+            {
+                using (_w.Braces(Ends ? "if (_fsmHasEnded || !FsmTryTake(out stored))" : "if (!FsmTryTake(out stored))"))
+                {
+                    // In the lock: an event that comes from now on finds the machine free.
+                    _w.Line("EndStep();");
+                    _w.Line("return;");
+                }
+            }
+
+            _w.Line();
+            if (HasPayload)
+                _w.Line($"var payload = {FromStored()};");
+            _w.Line($"{Run("FsmStep", "stored.Trigger")};");
+        }
+    }
+
+    private void EmitEnd()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            private FireResult Refuse() => _fsmPhase switch
+            {
+                FsmPhase.NotStarted => FireResult.NotStarted,
+                FsmPhase.Ended => FireResult.Ended,
+                _ => FireResult.Reentrant,
+            };
+
+            """);
+        using (_w.Braces("private void EndStep()"))
+        {
+            if (HasRaises)
+                _w.Line("_fsmRaised = 0;");
+            if (!Ends)
+            {
+                _w.Line("_fsmPhase = FsmPhase.Idle;");
+                return;
+            }
+
+            _w.Line("_fsmPhase = _fsmHasEnded ? FsmPhase.Ended : FsmPhase.Idle;");
+            if (!_policy.Defers && !HasTimers)
+                return;
+            _w.Line("if (!_fsmHasEnded)");
+            _w.Line("    return;");
+            if (_policy.Defers)
+            {
+                _w.Line("global::System.Array.Clear(_fsmDeferred, 0, _fsmDeferredCount);");
+                _w.Line("_fsmDeferredCount = 0;");
+            }
+
+            for (var i = 0; i < _chart.Timers.Count; i++)
+                _w.Line($"_fsmWheel!.Cancel(_fsmTimer{i}!);");
+        }
+    }
+
+    private IEnumerable<Parameter> Kept => _chart.Events.Where(static e => e is { IsExternal: true, CanWait: true }).SelectMany(static e => e.Parameters).GroupBy(static parameter => parameter.Name).Select(static same => same.First());
+
+    private string StoredFrom(string prefix) => $"new FsmStored {{ {string.Join(", ", Kept.Select(parameter => $"{parameter.Name} = {prefix}{parameter.Name}").Prepend("Trigger = trigger"))} }}";
+
+    private string FromStored() => NewPayload(Kept, static parameter => $"stored.{parameter.Name}");
+
+    private void EmitTimers()
+    {
+        if (!HasTimers)
+            return;
+        _w.Line();
+        _w.Line("private global::FsmGen.Runtime.Timers.TimerWheel? _fsmWheel;");
+        for (var i = 0; i < _chart.Timers.Count; i++)
+            _w.Line($"private FsmTimer? _fsmTimer{i}; // {_chart.Timers[i].Name}");
+        _w.Line();
+        _w.Line("/// <summary>The wheel on which the timers run; set it before the start.</summary>");
+        using (_w.Braces("public global::FsmGen.Runtime.Timers.TimerWheel? Timers"))
+        {
+            _w.Line("get => _fsmWheel;");
+            using (_w.Braces("set"))
+            {
+                _w.Line("if (_fsmPhase != FsmPhase.NotStarted)");
+                _w.Line("    throw new global::System.InvalidOperationException(\"The machine was started.\");");
+                for (var i = 0; i < _chart.Timers.Count; i++)
+                    _w.Line($"_fsmTimer{i} ??= new FsmTimer(this, {_chart.Timers[i].Event});");
+                _w.Line("_fsmWheel = value;");
+            }
+        }
+
+        for (var i = 0; i < _chart.Timers.Count; i++)
+        {
+            var timer = _chart.Timers[i];
+            var duration = timer.Ticks is { } ticks ? $"new global::System.TimeSpan({ticks}L)" : $"FsmDuration{i}()";
+            _w.Line();
+            _w.Line($"private void FsmStart{i}() => _fsmWheel!.ScheduleAfter(_fsmTimer{i}!, {duration}); // {timer.Name}");
+            if (timer.Code is not { } code)
+                continue;
+            _w.Line();
+            _w.Line($"private global::System.TimeSpan FsmDuration{i}() =>");
+            _emitFragment(code);
+            _w.Line("    ;");
+        }
+
+        EmitExpiry();
+    }
+
+    private void EmitExpiry()
+    {
+        _w.Line();
+        using (_w.Braces("private void FsmExpire(FsmTimer timer, int trigger)"))
+        {
+            using (_w.Braces("if (_fsmPhase == FsmPhase.Firing)"))
+            {
+                // Somebody moves the clock from inside an action: the timer is not lost.
+                _w.Line("_fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);");
+                _w.Line("return;");
+            }
+
+            _w.Line("if (_fsmPhase != FsmPhase.Idle)");
+            _w.Line("    return;");
+            _w.Line("_fsmPhase = FsmPhase.Firing;");
+            if (HasPayload)
+                _w.Line("var payload = default(FsmPayload);");
+            using (_w.Braces("try"))
+            {
+                _w.Line($"{Run("FsmStep", "trigger")};");
+                if (HasInbox)
+                    _w.Line("FsmDrain();");
+            }
+
+            using (_w.Braces("finally"))
+                _w.Line("EndStep();");
+        }
+
+        _w.Line();
+        using (_w.Braces("private sealed class FsmTimer : global::FsmGen.Runtime.Timers.TimerNode"))
+        {
+            _w.Lines(
+                $$"""
+                private readonly {{_machine.Name}} _machine;
+                private readonly int _trigger;
+
+                public FsmTimer({{_machine.Name}} machine, int trigger)
+                {
+                    _machine = machine;
+                    _trigger = trigger;
+                }
+
+                protected override void OnExpired() => _machine.FsmExpire(this, _trigger);
+                """);
+        }
+    }
+}

@@ -1,0 +1,317 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <summary>
+/// Writes <c>Save</c> and <c>Restore</c>: all that a machine remembers, as a line of text that a database column or a log can
+/// hold. It names states, so that an older one can be read where the spec says how.
+/// </summary>
+internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotShape shape)
+{
+    private readonly Chart? _chart = machine.Chart;
+
+    private bool Defers => _chart?.Policy.Defers == true;
+
+    private IReadOnlyList<string> Histories => _chart?.Histories.Select(static history => history.Name).ToList() ?? [];
+
+    private IReadOnlyList<ChartTimer> Timers => _chart is { } chart ? [.. chart.Timers] : [];
+
+    public void Emit()
+    {
+        w.Line();
+        w.Lines(
+            $$"""
+            /// <summary>The shape of the spec, as snapshots carry it.</summary>
+            public const string Schema = "{{shape.Schema}}";
+
+            /// <summary>All that the machine remembers, as one line of text: where it is, what histories remember, what is deferred, how long timers still run.</summary>
+            /// <exception cref="global::System.InvalidOperationException">A step is under way.</exception>
+            """);
+        using (w.Braces("public string Save()"))
+            EmitSave();
+        w.Line();
+        w.Lines(
+            """
+            /// <summary>Makes the machine what it was when <paramref name="snapshot"/> was taken; no action runs.</summary>
+            /// <param name="snapshot">What <see cref="Save"/> returned, perhaps of an older spec that this one knows how to read.</param>
+            /// <exception cref="global::System.FormatException">It is no snapshot of this machine.</exception>
+            /// <exception cref="global::System.InvalidOperationException">It is of another version of the spec, or a step is under way. The machine is as it was.</exception>
+            """);
+        using (w.Braces("public void Restore(string snapshot)"))
+            EmitRestore();
+        EmitRenames();
+        if (_chart is not null)
+            EmitChartParts(_chart);
+    }
+
+    private void EmitSave()
+    {
+        w.Lines(
+            """
+            if (_fsmPhase == FsmPhase.Firing)
+                throw new global::System.InvalidOperationException("A step is under way.");
+            var fsmText = new global::System.Text.StringBuilder();
+            fsmText.Append(Schema).Append(';').Append(_fsmPhase.ToString());
+            """);
+        if (_chart is null)
+        {
+            w.Line("fsmText.Append(';').Append(_fsmState.ToString()).Append(\";;;\");");
+        }
+        else
+        {
+            w.Line("fsmText.Append(';').Append(FsmList(_fsmActive, true)).Append(';');");
+            for (var i = 0; i < Histories.Count; i++)
+                w.Line($"fsmText.Append(\"{(i == 0 ? "" : ",")}{Histories[i]}=\").Append(FsmList(_fsmHistory{i}, false));");
+            w.Line("fsmText.Append(';');");
+            for (var i = 0; i < Timers.Count; i++)
+            {
+                w.Line($"if (_fsmTimer{i} is {{ Deadline: {{ }} fsmDeadline{i} }})");
+                w.Line($"    fsmText.Append(\"{Timers[i].Name}=\").Append((fsmDeadline{i} - _fsmWheel!.Now).Ticks.ToString(global::System.Globalization.CultureInfo.InvariantCulture)).Append(',');");
+            }
+
+            w.Line("fsmText.Append(';');");
+            if (Defers)
+            {
+                w.Line("for (var fsmIndex = 0; fsmIndex < _fsmDeferredCount; fsmIndex++)");
+                w.Line("    fsmText.Append(fsmIndex == 0 ? \"\" : \",\").Append(FsmWrite(_fsmDeferred[fsmIndex]));");
+            }
+        }
+
+        w.Line("return fsmText.ToString();");
+    }
+
+    private void EmitRestore()
+    {
+        w.Lines(
+            """
+            if (_fsmPhase == FsmPhase.Firing)
+                throw new global::System.InvalidOperationException("A step is under way.");
+            var fsmParts = (snapshot ?? throw new global::System.ArgumentNullException(nameof(snapshot))).Split(';');
+            FsmPhase fsmPhase;
+            if (fsmParts.Length != 6 || fsmParts[0].Length != 16 || !global::System.Enum.TryParse(fsmParts[1], out fsmPhase) || fsmPhase == FsmPhase.Firing)
+                throw new global::System.FormatException("The text is no snapshot.");
+            """);
+        w.Line($"if (fsmParts[0] != Schema{string.Concat(shape.Migrations.Select(static migration => $" && fsmParts[0] != \"{migration.Schema}\""))})");
+        w.Line($"    throw new global::System.InvalidOperationException($\"The snapshot is of another version of '{machine.Name}' ({{fsmParts[0]}}, now {{Schema}}), and 'migrate' does not say how to read it.\");");
+        if (_chart is null)
+        {
+            w.Line($"{machine.Name}State fsmState;");
+            w.Line("if (!global::System.Enum.TryParse(FsmRename(fsmParts[0], fsmParts[2]), out fsmState))");
+            w.Line("    throw FsmUnknown(fsmParts[2]);");
+            w.Line("_fsmState = fsmState;");
+        }
+        else
+            EmitRestoreChart();
+        w.Line("_fsmPhase = fsmPhase;");
+    }
+
+    private void EmitRestoreChart()
+    {
+        w.Line("var fsmActive = FsmParse(fsmParts[0], fsmParts[2], true);");
+        w.Line("if (fsmPhase != FsmPhase.NotStarted && !FsmIsWhole(0, fsmActive))");
+        w.Line("    throw new global::System.InvalidOperationException(\"The snapshot does not say where every region is.\");");
+        for (var i = 0; i < Histories.Count; i++)
+            w.Line($"var fsmHistory{i} = default(FsmStates);");
+        if (Histories.Count > 0)
+        {
+            using (w.Braces("foreach (var fsmItem in fsmParts[3].Split(','))"))
+            {
+                w.Line("var fsmSides = fsmItem.Split('=');");
+                using (w.Braces("switch (FsmRename(fsmParts[0], fsmSides[0]))"))
+                {
+                    for (var i = 0; i < Histories.Count; i++)
+                    {
+                        w.Line($"case \"{Histories[i]}\":");
+                        w.Line($"    fsmHistory{i} = FsmParse(fsmParts[0], fsmSides[fsmSides.Length - 1], false);");
+                        w.Line("    break;");
+                    }
+                }
+            }
+        }
+
+        if (Defers)
+        {
+            w.Line("var fsmDeferred = fsmParts[5].Length == 0 ? new string[0] : fsmParts[5].Split(',');");
+            w.Line("if (fsmDeferred.Length > _fsmDeferred.Length)");
+            w.Line("    throw new global::System.InvalidOperationException(\"More events are deferred than there is room for.\");");
+            w.Line("var fsmStored = new FsmStored[fsmDeferred.Length];");
+            w.Line("for (var fsmIndex = 0; fsmIndex < fsmStored.Length; fsmIndex++)");
+            w.Line("    fsmStored[fsmIndex] = FsmRead(fsmParts[0], fsmDeferred[fsmIndex]);");
+        }
+
+        if (Timers.Count > 0)
+            EmitRestoreTimers();
+        w.Line("_fsmActive = fsmActive;");
+        for (var i = 0; i < Histories.Count; i++)
+            w.Line($"_fsmHistory{i} = fsmHistory{i};");
+        if (Defers)
+        {
+            w.Line("global::System.Array.Clear(_fsmDeferred, 0, _fsmDeferred.Length);");
+            w.Line("fsmStored.CopyTo(_fsmDeferred, 0);");
+            w.Line("_fsmDeferredCount = fsmStored.Length;");
+        }
+
+        if (_chart!.States.Any(state => state.Kind == ChartKind.Final && (state.Parent == 0 || _chart.States[0].Kind == ChartKind.Parallel)))
+            w.Line("_fsmHasEnded = fsmPhase == FsmPhase.Ended;");
+    }
+
+    private void EmitRestoreTimers()
+    {
+        w.Line("if (_fsmWheel is null)");
+        w.Line("    throw new global::System.InvalidOperationException(\"The machine has timers: set 'Timers' before 'Restore()'.\");");
+        w.Line("var fsmTimers = fsmParts[4].Split(',');");
+        w.Line("var fsmLeft = new long[fsmTimers.Length];");
+        using (w.Braces("for (var fsmIndex = 0; fsmIndex < fsmTimers.Length - 1; fsmIndex++)"))
+        {
+            w.Line("if (!long.TryParse(fsmTimers[fsmIndex].Substring(fsmTimers[fsmIndex].IndexOf('=') + 1), global::System.Globalization.NumberStyles.AllowLeadingSign, global::System.Globalization.CultureInfo.InvariantCulture, out fsmLeft[fsmIndex]))");
+            w.Line("    throw new global::System.FormatException(\"The text is no snapshot.\");");
+        }
+
+        for (var i = 0; i < Timers.Count; i++)
+            w.Line($"_fsmWheel.Cancel(_fsmTimer{i}!);");
+        using (w.Braces("for (var fsmIndex = 0; fsmIndex < fsmTimers.Length - 1; fsmIndex++)"))
+        using (w.Braces("switch (FsmRename(fsmParts[0], fsmTimers[fsmIndex].Split('=')[0]))"))
+        {
+            for (var i = 0; i < Timers.Count; i++)
+            {
+                w.Line($"case \"{Timers[i].Name}\":");
+                w.Line($"    _fsmWheel.ScheduleAfter(_fsmTimer{i}!, new global::System.TimeSpan(global::System.Math.Max(0, fsmLeft[fsmIndex])));");
+                w.Line("    break;");
+            }
+        }
+    }
+
+    private void EmitRenames()
+    {
+        w.Line();
+        w.Line("/// <summary>What a name of an older spec has become.</summary>");
+        using (w.Braces("private static string FsmRename(string schema, string name)"))
+        {
+            foreach (var migration in shape.Migrations.Where(static migration => migration.Renames.Count > 0))
+            {
+                using (w.Braces($"if (schema == \"{migration.Schema}\")"))
+                using (w.Braces("switch (name)"))
+                {
+                    foreach (var rename in migration.Renames)
+                    {
+                        w.Line($"case \"{rename.From}\":");
+                        w.Line($"    return \"{rename.To}\";");
+                    }
+                }
+            }
+
+            w.Line("return name;");
+        }
+
+        w.Line();
+        w.Line($"private static global::System.Exception FsmUnknown(string name) => new global::System.InvalidOperationException($\"The snapshot names '{{name}}', which '{machine.Name}' does not have.\");");
+    }
+
+    private void EmitChartParts(Chart chart)
+    {
+        w.Line();
+        w.Lines(
+            """
+            private static string FsmList(FsmStates states, bool onlyLeaves)
+            {
+                var text = new global::System.Text.StringBuilder();
+                for (var state = states.First(1, FsmLastState); state >= 0; state = states.First(state + 1, FsmLastState))
+                {
+                    if (!onlyLeaves || FsmLast[state] == state)
+                        text.Append(text.Length == 0 ? "" : "+").Append(FsmNames[state]);
+                }
+
+                return text.ToString();
+            }
+
+            private static FsmStates FsmParse(string schema, string list, bool withAncestors)
+            {
+                var states = default(FsmStates);
+                foreach (var name in list.Length == 0 ? new string[0] : list.Split('+'))
+                {
+                    var state = global::System.Array.IndexOf(FsmNames, FsmRename(schema, name), 1);
+                    if (state < 0)
+                        throw FsmUnknown(name);
+                    states.Add(state);
+                    for (int ancestor = FsmParent[state]; withAncestors && ancestor > 0; ancestor = FsmParent[ancestor])
+                        states.Add(ancestor);
+                }
+
+                return states;
+            }
+
+            /// <summary>Whether one state is active in every state that has some, and each of its regions.</summary>
+            private static bool FsmIsWhole(int state, FsmStates active)
+            {
+                var count = 0;
+                for (var child = state + 1; child <= FsmLast[state]; child = FsmLast[child] + 1)
+                {
+                    if (!active.Has(child))
+                    {
+                        if (FsmKind[state] == FsmParallel)
+                            return false;
+                        continue;
+                    }
+
+                    count++;
+                    if (!FsmIsWhole(child, active))
+                        return false;
+                }
+
+                return FsmLast[state] == state || count == 1 || FsmKind[state] == FsmParallel;
+            }
+            """);
+        if (!Defers)
+            return;
+        var external = chart.Events.Select(static (e, index) => (Event: e, Number: index + 1)).Where(static pair => pair.Event is { IsExternal: true, CanWait: true }).ToList();
+        w.Line();
+        using (w.Braces("private static string FsmWrite(FsmStored stored)"))
+        using (w.Braces("switch (stored.Trigger)"))
+        {
+            foreach (var (e, number) in external)
+            {
+                w.Line($"case {number}:");
+                w.Line($"    return \"{e.Name}\"{string.Concat(e.Parameters.Select(static parameter => $" + \"|\" + {Write(parameter)}"))};");
+            }
+
+            w.Line("default:");
+            w.Line("    return \"\";");
+        }
+
+        w.Line();
+        using (w.Braces("private static FsmStored FsmRead(string schema, string text)"))
+        {
+            w.Line("var parts = text.Split('|');");
+            using (w.Braces("switch (FsmRename(schema, parts[0]) + \"/\" + (parts.Length - 1))"))
+            {
+                foreach (var (e, number) in external)
+                {
+                    w.Line($"case \"{e.Name}/{e.Parameters.Count}\":");
+                    w.Line($"    return new FsmStored {{ {string.Join(", ", e.Parameters.Select((parameter, index) => $"{parameter.Name} = {Read(parameter, index + 1)}").Prepend($"Trigger = {number}"))} }};");
+                }
+
+                w.Line("default:");
+                w.Line("    throw FsmUnknown(parts[0]);");
+            }
+        }
+    }
+
+    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
+
+    private static string Write(Parameter parameter) => parameter.Type switch
+    {
+        "string" => $"global::System.Uri.EscapeDataString(stored.{parameter.Name})",
+        "char" => $"((int)stored.{parameter.Name}).ToString({Invariant})",
+        "bool" => $"(stored.{parameter.Name} ? \"1\" : \"0\")",
+        "float" or "double" => $"stored.{parameter.Name}.ToString(\"R\", {Invariant})",
+        _ => $"stored.{parameter.Name}.ToString({Invariant})",
+    };
+
+    private static string Read(Parameter parameter, int index) => parameter.Type switch
+    {
+        "string" => $"global::System.Uri.UnescapeDataString(parts[{index}])",
+        "char" => $"(char)int.Parse(parts[{index}], {Invariant})",
+        "bool" => $"parts[{index}] == \"1\"",
+        _ => $"{parameter.Type}.Parse(parts[{index}], {Invariant})",
+    };
+}

@@ -1,0 +1,111 @@
+using FsmGen.Compiler.Binding;
+
+namespace FsmGen.Compiler.Interpreting;
+
+/// <summary>What a step of a simulation did. <c>Event</c> is its name alone; <c>Outcome</c> is spelled as scenarios spell it.</summary>
+internal sealed record SimulatedStep(string Event, string Arguments, IReadOnlyList<string> Guards, string Outcome, IReadOnlyList<StateSymbol> Leaves, IReadOnlyList<string> Actions);
+
+/// <summary>Runs a machine by steps that are text: <c>Coin(50)[Enough]</c>, <c>+10s</c>, <c>Start</c>.</summary>
+internal sealed class Simulation(Spec spec)
+{
+    private readonly Interpreter _machine = new(spec);
+
+    public bool HasEnded => _machine.HasEnded;
+
+    public IEnumerable<StateSymbol> Leaves => _machine.Leaves;
+
+    /// <summary>The events that somebody outside can fire, and the timers that run.</summary>
+    public IEnumerable<string> Possible =>
+        spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display).Concat(_machine.Running.Select(static timer => timer.Event.Name.Text));
+
+    /// <summary>Cuts a script at its blanks, but for those in brackets.</summary>
+    public static IReadOnlyList<string> Split(string script)
+    {
+        var steps = new List<string>();
+        var (start, depth) = (0, 0);
+        for (var i = 0; i <= script.Length; i++)
+        {
+            var c = i == script.Length ? ' ' : script[i];
+            depth += c is '(' or '[' ? 1 : c is ')' or ']' && depth > 0 ? -1 : 0;
+            if (!char.IsWhiteSpace(c) || depth > 0 && i < script.Length)
+                continue;
+            // A blank before the guards of an event belongs to it.
+            if (i > start && script[start] == '[' && steps.Count > 0)
+                steps[steps.Count - 1] += script.Substring(start, i - start);
+            else if (i > start)
+                steps.Add(script.Substring(start, i - start));
+            start = i + 1;
+        }
+
+        return steps;
+    }
+
+    /// <summary>Why a step cannot be taken; null if it can.</summary>
+    public string? FindError(string step)
+    {
+        if (StepText.Parse(step) is not { } parts)
+            return $"'{step}': a bracket is not closed";
+        if (parts.Guards.Select(static guard => guard.Name).FirstOrDefault(name => spec.Guards.All(guard => guard.Name.Text != name)) is { } unknown)
+            return $"guard '{unknown}' is not declared{Suggestion.For(unknown, spec.Guards.Select(static guard => guard.Name.Text))}";
+        if (parts.Name.StartsWith("+", StringComparison.Ordinal))
+            return Durations.Parse(parts.Name.Substring(1)) is null ? $"'{parts.Name}' is no time that passes: write '+10s'" : null;
+        if (parts.Name == "Start")
+            return null;
+        if (Find(parts.Name) is not { } trigger)
+            return $"event '{parts.Name}' is not declared{Suggestion.For(parts.Name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}";
+        return trigger.IsInternal && TimerOf(trigger) is null ? $"event '{parts.Name}' is internal: a row raises it" : null;
+    }
+
+    /// <summary>Takes a step that has no error. A machine that was not started is, by whatever comes first.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="holding">Guards that hold besides those that the step names.</param>
+    public SimulatedStep Take(string step, IReadOnlyCollection<string> holding)
+    {
+        var parts = StepText.Parse(step)!;
+        bool Holds(string guard) => holding.Contains(guard) || parts.Guards.Any(named => named.Name == guard);
+        if (!_machine.IsStarted && parts.Name != "Start")
+            _machine.Start(holding.Contains);
+
+        var result = parts.Name == "Start" ? _machine.IsStarted ? Refuse() : _machine.Start(Holds)
+            : parts.Name.StartsWith("+", StringComparison.Ordinal) ? _machine.Advance(Durations.Parse(parts.Name.Substring(1))!.Value, Holds)
+            : Fire(Find(parts.Name)!, Holds);
+        var actions = result is StepResult.NotStarted or StepResult.Ended ? [] : _machine.Trace.ToList();
+        return new SimulatedStep(parts.Name, parts.Arguments, [.. parts.Guards.Select(static guard => guard.Name)], NameOf(result), [.. _machine.Leaves], actions);
+    }
+
+    private StepResult Refuse()
+    {
+        _machine.Trace.Clear();
+        return StepResult.Rejected;
+    }
+
+    private StepResult Fire(EventSymbol trigger, Func<string, bool> holds) =>
+        trigger.IsInternal && TimerOf(trigger) is { } timer ? _machine.Expire(timer, holds) : _machine.Fire(trigger, holds);
+
+    private TimerSymbol? TimerOf(EventSymbol trigger) => spec.Timers.FirstOrDefault(timer => timer.Owner is null && timer.Event == trigger);
+
+    /// <summary>
+    /// The event of a name or an original one. In an imported machine <c>a.b</c> is also taken by what is about <c>a</c>, and
+    /// anything by what is about <c>*</c>, as SCXML matches descriptors.
+    /// </summary>
+    private EventSymbol? Find(string name)
+    {
+        if (spec.Events.FirstOrDefault(e => e.Name.Text == name || e.Id == name) is { } exact)
+            return exact;
+        for (var dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+        {
+            if (spec.Events.FirstOrDefault(e => e.Display == name.Substring(0, dot)) is { } prefix)
+                return prefix;
+        }
+
+        return spec.Events.FirstOrDefault(static e => e.Id == "*");
+    }
+
+    private static string NameOf(StepResult result) => result switch
+    {
+        StepResult.NotStarted => "notStarted",
+        StepResult.NotRunning => "notRunning",
+        StepResult.DeferralFull => "queueFull",
+        _ => result.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using FsmGen.Compiler.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Compiler.Scxml;
+
+/// <summary>A guard or an action that a document asks for: a name, and the text it stands for if that is another.</summary>
+internal sealed record ScxmlSymbol(string Name, string? Summary);
+
+/// <summary>Makes guards and actions of the texts in a document; equal texts are one.</summary>
+internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNotes notes)
+{
+    private const int MaximumTail = 32;
+
+    /// <summary>Operators, longest first, as words of a name.</summary>
+    private static readonly (string Sign, string Word)[] Operators =
+    [
+        ("===", " Is "), ("!==", " IsNot "), ("==", " Is "), ("!=", " IsNot "), (">=", " AtLeast "), ("<=", " AtMost "),
+        (">", " Above "), ("<", " Below "), ("!", " Not "), ("+", " Plus "), ("*", " Times "), ("%", " Modulo "),
+    ];
+
+    private readonly Dictionary<string, ScxmlState> _states = machine.All.Where(static state => state.Id is not null).ToDictionary(static state => state.Id!, StringComparer.Ordinal);
+    private readonly Dictionary<string, ScxmlSymbol> _guards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ScxmlSymbol> _actions = new(StringComparer.Ordinal);
+    private readonly List<ScxmlSymbol> _guardsInOrder = [];
+    private readonly List<ScxmlSymbol> _actionsInOrder = [];
+
+    public IReadOnlyList<ScxmlSymbol> Guards => _guardsInOrder;
+
+    public IReadOnlyList<ScxmlSymbol> Actions => _actionsInOrder;
+
+    /// <summary>What the attribute <c>cond</c> of an element states.</summary>
+    public ScxmlCondition ConditionOf(ScxmlElement element) =>
+        element["cond"] is not { } text ? ScxmlCondition.True : ScxmlConditionReader.Read(text, operand => Operand(operand, element.Position));
+
+    /// <summary>The name of the action that an element of executable content becomes.</summary>
+    public string ActionOf(ScxmlElement content)
+    {
+        if (content is { ForeignNamespace: ScxmlExporter.Namespace, Name: "action", Attributes: [("name", var own)] })
+            return Symbol(_actions, _actionsInOrder, own.Trim(), own.Trim(), "Action", null);
+        var xml = content.ToString();
+        return Symbol(_actions, _actionsInOrder, xml, Describe(content), "Action", xml);
+    }
+
+    private ScxmlCondition Operand(string text, LinePosition position)
+    {
+        if (StateIn(text) is not { } id)
+            return ScxmlCondition.Of(new Condition.Guard(Symbol(_guards, _guardsInOrder, text, Spell(text), "Guard", text)));
+        if (_states.TryGetValue(id, out var state) && state.Kind != ScxmlKind.History)
+            return ScxmlCondition.Of(new Condition.In(names[state]));
+        notes.Add(position, $"In('{id}') never holds: there is no such state{notes.Suggest(id, _states.Keys)}");
+        return ScxmlCondition.False;
+    }
+
+    /// <summary>The id of <c>In('id')</c>; null if the text is another.</summary>
+    private static string? StateIn(string text)
+    {
+        if (!text.StartsWith("In", StringComparison.Ordinal) || !text.EndsWith(")", StringComparison.Ordinal) || !text.Substring(2).TrimStart().StartsWith("(", StringComparison.Ordinal))
+            return null;
+        var inside = text.Substring(text.IndexOf('(') + 1);
+        inside = inside.Substring(0, inside.Length - 1).Trim();
+        var isQuoted = inside.Length >= 2 && inside[0] is '\'' or '"' && inside[inside.Length - 1] == inside[0];
+        inside = isQuoted ? inside.Substring(1, inside.Length - 2) : inside;
+        return inside.IndexOfAny(['\'', '"', '(', ')', '+', ',']) < 0 && inside.Length > 0 ? inside : null;
+    }
+
+    private string Symbol(Dictionary<string, ScxmlSymbol> known, List<ScxmlSymbol> inOrder, string key, string text, string noun, string? summary)
+    {
+        if (!known.TryGetValue(key, out var symbol))
+        {
+            var name = names.TakeMember(text, noun);
+            known.Add(key, symbol = new ScxmlSymbol(name, name == key ? null : summary ?? key));
+            inOrder.Add(symbol);
+        }
+
+        return symbol.Name;
+    }
+
+    /// <summary>A comparison in words: <c>x &gt;= 5</c> is <c>x AtLeast 5</c>.</summary>
+    private static string Spell(string text)
+    {
+        var words = new StringBuilder(text.Length > 200 ? text.Substring(0, 200) : text);
+        foreach (var (sign, word) in Operators)
+            words.Replace(sign, word);
+        return words.ToString().Trim();
+    }
+
+    /// <summary>What an element does, and with what: <c>Log_hello</c>.</summary>
+    private static string Describe(ScxmlElement content)
+    {
+        var subject = content.Name switch
+        {
+            "log" => content["label"] is { Length: > 0 } label ? label : content["expr"],
+            "assign" => content["location"],
+            "send" => content["event"] ?? content["eventexpr"],
+            "cancel" => content["sendid"] ?? content["sendidexpr"],
+            "foreach" => content["item"] ?? content["array"],
+            "if" => Spell(content["cond"] ?? ""),
+            "script" => content["src"] ?? content.Text,
+            _ => content["name"],
+        };
+        var tail = new StringBuilder();
+        foreach (var c in subject ?? "")
+        {
+            if (tail.Length == MaximumTail)
+                break;
+            if (c == '_' || char.IsLetterOrDigit(c))
+                tail.Append(c);
+            else if (tail.Length > 0 && tail[tail.Length - 1] != '_')
+                tail.Append('_');
+        }
+
+        return $"{char.ToUpperInvariant(content.Name[0])}{content.Name.Substring(1)}_{tail}".TrimEnd('_');
+    }
+}

@@ -1,0 +1,92 @@
+namespace FsmGen.Tool.Tests;
+
+public sealed class SimulateTests : IDisposable
+{
+    private const string Oven =
+        """
+        machine: Oven
+        namespace: Demo
+        events:
+          Power:
+          Open: { id: door.open }
+          Set(int degrees):
+          Hot: { internal: true }
+        guards: { Warm:, Locked: }
+        actions: { Heat(degrees):, Beep: }
+        timers: { Preheat: 30s }
+        unhandled: none
+        initial: Off
+        states:
+          Off: { on: { Power: On, Open: reject } }
+          On:
+            regions:
+              Door:
+                initial: Shut
+                states:
+                  Shut: { id: door shut, on: { Open: { when: not Locked, to: Ajar } } }
+                  Ajar: { on: { Set: defer, Open: Shut } }
+              Heater:
+                initial: Idle
+                states:
+                  Idle: { on: { Set: { when: in(Shut), to: Heating, do: [Heat, start Preheat] } } }
+                  Heating: { on: { Preheat: { to: Ready, do: Beep } } }
+                  Ready: { after: { 1m: Idle } }
+            on: { Power: Off }
+
+        """;
+
+    private readonly Folder _folder = new();
+
+    public SimulateTests() => _folder.Add("oven.fsm.yaml", Oven);
+
+    [Fact]
+    public void Each_step_is_one_json_object_on_a_line() => Assert.Equal(
+        """
+        {"event":"Power","outcome":"handled","configuration":["door shut","Idle"],"actions":[]}
+        {"event":"Set","arguments":"200","guards":["Warm"],"outcome":"handled","configuration":["door shut","Heating"],"actions":["Heat"]}
+        {"event":"+30s","outcome":"handled","configuration":["door shut","Ready"],"actions":["Beep"]}
+        {"event":"Open","guards":["Locked"],"outcome":"unhandled","configuration":["door shut","Ready"],"actions":[]}
+
+        """, Simulate("Power Set(200)[Warm] +30s Open[Locked]", "--format", "json").Output);
+
+    [Fact]
+    public void An_event_is_also_known_by_its_original_name() =>
+        Assert.Equal("Power: handled, door shut, Idle\ndoor.open: handled, Ajar, Idle\n", Simulate("Power door.open").Output);
+
+    [Fact]
+    public void A_deferred_event_is_taken_after_the_state_has_changed() =>
+        Assert.EndsWith("Set: deferred, Ajar, Idle\nOpen: handled, door shut, Heating / Heat\n", Simulate("Power Open Set Open").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Start_is_a_step_only_where_it_is_written() =>
+        Assert.Equal("Start: handled, Off\nOpen: rejected, Off\n", Simulate("Start Open").Output);
+
+    [Fact]
+    public void A_guard_can_hold_in_every_step() =>
+        Assert.Equal("Power: handled, door shut, Idle\nOpen: unhandled, door shut, Idle\n", Simulate("Power Open", "--guards", "Locked").Output);
+
+    [Theory]
+    [InlineData("Powr", "event 'Powr' is not declared; did you mean 'Power'?")]
+    [InlineData("Power[Wram]", "guard 'Wram' is not declared; did you mean 'Warm'?")]
+    [InlineData("+10", "'+10' is no time that passes: write '+10s'")]
+    [InlineData("Hot", "event 'Hot' is internal: a row raises it")]
+    [InlineData("Power[", "'Power[': a bracket is not closed")]
+    public void A_step_that_cannot_be_taken_is_said_before_anything_runs(string step, string message)
+    {
+        var (exit, output, error) = Simulate($"Power {step}");
+        Assert.Equal((ExitCode.Failure, "", true), (exit, output, error.EndsWith($"fsmgen: {message}\n", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Lines_are_read_where_no_script_is_given()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exit = SimulateCommand.Run(_folder["oven.fsm.yaml"], null, null, "text", new StringReader("Power\nNope Open\n"), output, error);
+        Assert.Equal((0, "Power: handled, door shut, Idle\nOpen: handled, Ajar, Idle\n", true), (exit, output.ToString(), error.ToString().Contains("'Nope' is not declared", StringComparison.Ordinal)));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private (int Exit, string Output, string Error) Simulate(string events, params string[] more) => _folder.Run(["simulate", _folder["oven.fsm.yaml"], "--events", events, .. more]);
+}
