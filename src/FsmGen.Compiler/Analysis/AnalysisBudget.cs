@@ -4,8 +4,8 @@ namespace FsmGen.Compiler.Analysis;
 internal sealed record AnalysisBudget(long Work, bool IsLastWord)
 {
     /// <summary>What passes unnoticed between two keystrokes.</summary>
-    public static readonly AnalysisBudget Typing = new(50_000, IsLastWord: false);
+    public static readonly AnalysisBudget Typing = new(100_000, IsLastWord: false);
 
     /// <summary>What a build and the tool spend. After it nobody looks more closely.</summary>
-    public static readonly AnalysisBudget Full = new(5_000_000, IsLastWord: true);
+    public static readonly AnalysisBudget Full = new(3_000_000, IsLastWord: true);
 }

@@ -61,14 +61,19 @@ internal sealed partial class StateSpace
     /// <summary>Whether an event comes while a state is active.</summary>
     public bool CanHappen(StateSymbol state, EventSymbol trigger) => trigger.Origin == EventOrigin.External || _offered.Contains((state, trigger));
 
-    private void AddHole(IEnumerable<StateSymbol> configuration, EventSymbol trigger, string when, Way way)
+    private void AddHole(StateSymbol around, IReadOnlyList<StateSymbol> configuration, EventSymbol trigger, string when, Way way)
     {
-        var leaves = configuration.Where(static state => state.IsLeaf).ToList();
-        var around = leaves[0];
-        while (leaves[leaves.Count - 1].Order > around.LastOrder)
-            around = around.Parent!;
         if (!_holes.ContainsKey((around, trigger)))
-            _holes.Add((around, trigger), new Hole(around, trigger, leaves, when, way));
+            _holes.Add((around, trigger), new Hole(around, trigger, [.. configuration.Where(static state => state.IsLeaf)], when, way));
+    }
+
+    /// <summary>The innermost state that holds all active leaves: the leaf, if there is one only.</summary>
+    private static StateSymbol Around(IReadOnlyList<StateSymbol> configuration)
+    {
+        var around = configuration.First(static state => state.IsLeaf);
+        while (configuration[configuration.Count - 1].Order > around.LastOrder)
+            around = around.Parent!;
+        return around;
     }
 
     private void AddDeferral(EventSymbol trigger, Situation situation)

@@ -33,6 +33,7 @@ internal sealed partial class StateSpace
 
     private bool Answer(string guard)
     {
+        _looks++;
         ForgetIfActionsRan();
         return _choices.Ask(guard);
     }
@@ -48,9 +49,7 @@ internal sealed partial class StateSpace
     /// <summary>Whether nobody has been here in this step. Being here again without a new answer means going round for ever.</summary>
     private bool IsNew()
     {
-        if (_machine.Work > Budget.Work)
-            IsInconclusive = true;
-        if (IsInconclusive)
+        if (HasSpentAll())
             return false;
         if (_choices.IsRepeating)
             return true;
@@ -99,7 +98,7 @@ internal sealed partial class StateSpace
         }
 
         if (result == StepResult.Unhandled && _spec.Unhandled is not null && trigger.Origin is not (EventOrigin.Always or EventOrigin.Completion))
-            AddHole(_machine.Configuration, trigger, _choices.Condition, isRaised ? WayToNow : _here!.Way);
+            AddHole(Around(_machine.Configuration), _machine.Configuration, trigger, _choices.Condition, isRaised ? WayToNow : _here!.Way);
     }
 
     /// <summary>The eyes of the exploration.</summary>

@@ -20,16 +20,19 @@ internal sealed partial class StateSpace
     private readonly Interpreter _machine;
     private readonly GuardChoices _choices;
     private readonly Dictionary<string, Situation> _situations = new(StringComparer.Ordinal);
+    private readonly List<EventSymbol> _external;
     private readonly Queue<Situation> _open = new();
     private Situation? _here;
     private string _event = "";
     private bool _hasMoved = true;
+    private long _looks;
 
     private StateSpace(Spec spec, AnalysisBudget budget)
     {
         _spec = spec;
         Budget = budget;
         _choices = new GuardChoices(spec);
+        _external = [.. spec.Events.Where(static e => e.Origin == EventOrigin.External)];
         _machine = new Interpreter(spec, new Watch(this));
         _deferrable = [.. spec.Root.Descendants.SelectMany(static state => state.Rows).Where(static rows => rows.Value.Any(static row => row.Outcome == Outcome.Deferred)).Select(static rows => rows.Key)];
     }
@@ -46,7 +49,7 @@ internal sealed partial class StateSpace
     public bool StartsGuarded { get; private set; }
 
     /// <summary>What was spent of the budget.</summary>
-    public long Work => _machine.Work;
+    public long Work => _machine.Work + _looks;
 
     /// <summary>The situations, nearest to the start first.</summary>
     public IReadOnlyList<Situation> Situations => _inOrder;
@@ -79,10 +82,10 @@ internal sealed partial class StateSpace
     {
         _hasMoved = true;
         var known = new HashSet<EventSymbol>(here.State.Configuration.SelectMany(static state => state.Rows.Keys));
-        foreach (var trigger in _spec.Events)
+        var around = Around(here.State.Configuration);
+        foreach (var trigger in _external)
         {
-            if (trigger.Origin != EventOrigin.External)
-                continue;
+            _looks++;
             if (known.Contains(trigger))
             {
                 Run(trigger.Name.Text, machine => guards => Fire(machine, trigger, guards));
@@ -91,7 +94,7 @@ internal sealed partial class StateSpace
 
             AddRelease(trigger, here);
             if (_spec.Unhandled is not null)
-                AddHole(here.State.Configuration, trigger, "", here.Way);
+                AddHole(around, here.State.Configuration, trigger, "", here.Way);
         }
 
         foreach (var timer in here.State.Running)
@@ -116,9 +119,7 @@ internal sealed partial class StateSpace
         BeginStep();
         do
         {
-            if (_machine.Work > Budget.Work)
-                IsInconclusive = true;
-            if (IsInconclusive)
+            if (HasSpentAll())
                 return;
             if (_hasMoved)
                 _machine.Restore(_here?.State ?? Nowhere);
@@ -133,6 +134,8 @@ internal sealed partial class StateSpace
         }
         while (_choices.TryNext());
     }
+
+    private bool HasSpentAll() => IsInconclusive |= Work > Budget.Work;
 
     private void Arrive()
     {

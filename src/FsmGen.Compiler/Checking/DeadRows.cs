@@ -28,7 +28,7 @@ internal sealed class DeadRows
         var live = new HashSet<Row>();
         foreach (var leaf in spec.Leaves)
         {
-            foreach (var trigger in spec.Events)
+            foreach (var trigger in exploration.TriggersOf(leaf))
             {
                 if (exploration.CanHappen(leaf, trigger))
                     live.UnionWith(exploration.AlternativesOf(leaf, trigger).Live);

@@ -15,6 +15,8 @@ internal static class Unhandled
 
         foreach (var leaf in spec.Leaves)
         {
+            if (findings.IsFull)
+                return;
             if (leaf.EndsMachine || leaf.Ancestry.Any(static state => state.HasUnknownEvent))
                 continue;
             foreach (var trigger in spec.Events)

@@ -35,7 +35,13 @@ internal sealed partial class Interpreter
     private Row? FirstEnabled(StateSymbol state, EventSymbol trigger)
     {
         Work++;
-        return state.Rows.TryGetValue(trigger, out var rows) ? rows.FirstOrDefault(row => Holds(row.When)) : null;
+        return state.Rows.TryGetValue(trigger, out var rows) ? rows.FirstOrDefault(IsEnabled) : null;
+    }
+
+    private bool IsEnabled(Row row)
+    {
+        Work++;
+        return Holds(row.When);
     }
 
     /// <summary>Of two rows that leave a common state, the one of the inner source is taken; otherwise the one chosen first.</summary>

@@ -17,7 +17,7 @@ public class StateSpaceTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {Seed}");
         var (charts, steps, rows) = (0, 0, 0);
-        for (var i = 0; i < 1_500; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             var yaml = RandomStatechart.Yaml(Seed + i);
             if (Markup.Bind(yaml) is not { } spec)
@@ -55,6 +55,15 @@ public class StateSpaceTests(ITestOutputHelper output)
             + string.Concat(Enumerable.Range(0, 100).Select(static i => $"  A{i}: {{ always: {{ when: in(A99), to: A0 }}, on: {{ Go: A{(i + 1) % 100} }} }}\n"));
         var findings = SpecCompilation.Of(Microsoft.CodeAnalysis.Text.SourceText.From(yaml), "/specs/test.fsm.yaml", null, new AnalysisBudget(50, IsLastWord: false)).Findings;
         Assert.Equal([("FSM2008", DiagnosticSeverity.Info)], findings.Select(static finding => (finding.Rule.Id, finding.Severity)));
+    }
+
+    [Fact]
+    public void The_tcp_spec_is_looked_at_to_the_end_between_two_keystrokes()
+    {
+        var space = StateSpace.Of(Markup.Bind(File.ReadAllText(Path.Combine(Repository.Root, "spec", "tcp.fsm.yaml")))!, AnalysisBudget.Typing);
+        output.WriteLine($"{space.Work} of {AnalysisBudget.Typing.Work}");
+        Assert.False(space.IsInconclusive);
+        Assert.Equal(11, space.Situations.SelectMany(static situation => situation.Leaves).Distinct().Count());
     }
 
     [Fact]
