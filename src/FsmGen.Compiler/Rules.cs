@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace FsmGen.Compiler;
@@ -5,6 +6,10 @@ namespace FsmGen.Compiler;
 /// <summary>Everything FsmGen can say. Ids: 1xxx language, 2xxx design, 9xxx file.</summary>
 internal static class Rules
 {
+    /// <summary>The MSBuild property <c>FsmGenHelpBase</c>. First of all fields: the rules below ask for it.</summary>
+    private static readonly string? HelpBase = typeof(Rules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(static metadata => metadata.Key == nameof(HelpBase))?.Value;
+
     public static readonly DiagnosticDescriptor UnknownState = Error("FSM1001", "Unknown state", "State '{0}' is not declared{1}");
     public static readonly DiagnosticDescriptor UnknownEvent = Error("FSM1002", "Unknown event", "Event '{0}' is not declared{1}");
     public static readonly DiagnosticDescriptor UnknownGuard = Error("FSM1003", "Unknown guard", "Guard '{0}' is not declared{1}");
@@ -67,5 +72,8 @@ internal static class Rules
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "FsmGen", severity, isEnabledByDefault: true);
+        new(id, title, message, "FsmGen", severity, isEnabledByDefault: true, helpLinkUri: HelpLink(HelpBase, id));
+
+    /// <summary>Where the page of a rule can be read; null as long as the pages have no home.</summary>
+    internal static string? HelpLink(string? helpBase, string id) => string.IsNullOrEmpty(helpBase) ? null : $"{helpBase}{id}.md";
 }

@@ -214,7 +214,33 @@ internal sealed partial class ChartEmitter
             _w.Line("    ;");
         }
 
+        if (HasStateTimers)
+        {
+            EmitStateTimers("FsmStartTimers", static timer => $"FsmStart{timer}();");
+            EmitStateTimers("FsmStopTimers", static timer => $"_fsmWheel!.Cancel(_fsmTimer{timer}!);");
+        }
+
         EmitExpiry();
+    }
+
+    private void EmitStateTimers(string name, Func<int, string> emit)
+    {
+        _w.Line();
+        using (_w.Braces($"private void {name}(int state)"))
+        using (_w.Braces("switch (state)"))
+        {
+            for (var i = 1; i <= _last; i++)
+            {
+                if (_chart.States[i].Timers.Count == 0)
+                    continue;
+                using (_w.Indented($"case {i}: // {_chart.States[i].Name}"))
+                {
+                    foreach (var timer in _chart.States[i].Timers)
+                        _w.Line(emit(timer));
+                    _w.Line("break;");
+                }
+            }
+        }
     }
 
     private void EmitExpiry()
