@@ -42,7 +42,13 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Contradiction = Warning("FSM2004", "Word that contradicts a row", "'{0}' takes every event '{1}' in state '{2}', and contradicts the row below it");
     public static readonly DiagnosticDescriptor FailedScenario = Error("FSM2005", "Scenario that fails", "Scenario '{0}' fails: {1}");
     public static readonly DiagnosticDescriptor Unused = Warning("FSM2006", "Unused declaration", "The {0} '{1}' is declared, and nothing uses it");
-    public static readonly DiagnosticDescriptor RaiseOverflow = Error("FSM2007", "Too many raised events", "Here {0} raised events can wait; at most {1} have room");
+    public static readonly DiagnosticDescriptor RaiseOverflow = Error("FSM2007", "Too many raised events", "Here {0} raised events can wait; at most {1} have room{2}");
+    public static readonly DiagnosticDescriptor Inconclusive = Rule("FSM2008", "Analysis that gave up", "The analysis of this machine is inconclusive: there are more configurations than it looks at, and what it says nothing of may still be wrong", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor BrokenInvariant = Error("FSM2009", "Broken invariant", "Invariant '{0}' does not hold in '{1}', after '{2}'");
+    public static readonly DiagnosticDescriptor EndlessStep = Error("FSM2010", "Step without end", "This row is taken again and again without end, after '{0}'");
+    public static readonly DiagnosticDescriptor Trap = Warning("FSM2011", "State without a way out", "No sequence of events leads from state '{0}' {1}; it is entered after '{2}'");
+    public static readonly DiagnosticDescriptor DeferredForEver = Warning("FSM2012", "Event deferred for ever", "Event '{0}' is deferred here, after '{1}', and nothing that can follow takes it");
+    public static readonly DiagnosticDescriptor BrokenPromise = Error("FSM2013", "Event that never comes, and does", "'never' is wrong: the machine itself brings about event '{0}' here, after '{1}'");
 
     public static readonly DiagnosticDescriptor InvalidYaml = Error("FSM9001", "Invalid YAML", "This is not YAML: {0}");
     public static readonly DiagnosticDescriptor TooLarge = Error("FSM9002", "File too large", "The spec is too large: {0}");
@@ -57,6 +63,7 @@ internal static class Rules
         InvalidSignature, InvalidCondition, InvalidAction, MissingParameter, ParameterConflict, StandsAlone, InvalidWord,
         InvalidCode, InternalEvent, InvalidStep, FinalState, ExclusiveTargets, UnknownTimer, InvalidDuration, InvalidState, KindOfMachine,
         UnhandledEvent, UnreachableState, DeadRow, Contradiction, FailedScenario, Unused, RaiseOverflow,
+        Inconclusive, BrokenInvariant, EndlessStep, Trap, DeferredForEver, BrokenPromise,
         InvalidYaml, TooLarge, UnsupportedYaml, EmptyFile, SameMachine,
     ];
 

@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Checking;
 using FsmGen.Compiler.Lowering;
@@ -14,9 +15,11 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
     /// <param name="text">The file, without a byte order mark.</param>
     /// <param name="path">The path of the file: its name is that of the spec, and <c>#line</c> prints the path.</param>
     /// <param name="rootNamespace">The namespace of a spec that names none; null: the global one.</param>
+    /// <param name="budget">How far its design is looked into; null: as far as anybody does.</param>
     /// <param name="cancellation">Looked at between the phases.</param>
-    public static SpecCompilation Of(SourceText text, string path, string? rootNamespace, CancellationToken cancellation = default)
+    public static SpecCompilation Of(SourceText text, string path, string? rootNamespace, AnalysisBudget? budget = null, CancellationToken cancellation = default)
     {
+        budget ??= AnalysisBudget.Full;
         var findings = new Findings(text);
         if (YamlReader.Read(text, findings) is not { } root)
             return new SpecCompilation(null, null, findings.Sorted());
@@ -32,13 +35,13 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         cancellation.ThrowIfCancellationRequested();
         if (spec.IsStatechart)
         {
-            Checks.Run(spec, declared, findings);
+            Checks.Run(spec, declared, budget, findings, cancellation);
             var chart = ChartLowerer.Lower(spec, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
             return new SpecCompilation(spec, chart, isCutOff ? said : findings.Sorted());
         }
 
         var exploration = Exploration.Of(spec);
-        Checks.Run(spec, declared, exploration, findings);
+        Checks.Run(spec, declared, exploration, budget, findings, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
         return new SpecCompilation(spec, machine, isCutOff ? said : findings.Sorted());

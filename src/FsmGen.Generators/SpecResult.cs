@@ -1,4 +1,5 @@
 using FsmGen.Compiler;
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -22,7 +23,7 @@ internal sealed record SpecResult(string Path, Machine? Machine, EquatableArray<
         // Null: the compiler could not read the file, and says so itself.
         if (file.GetText(cancellation) is not { } text)
             return null;
-        var compilation = SpecCompilation.Of(text, file.Path, options.RootNamespace, cancellation);
+        var compilation = SpecCompilation.Of(text, file.Path, options.RootNamespace, options.ReportFromGenerator ? AnalysisBudget.Full : AnalysisBudget.Typing, cancellation);
         var name = compilation is { Spec: { } spec, Machine: { } machine } ? new SpecName(file.Path, machine.HintName, machine.Name, spec.Name.Span, text.Lines.GetLinePositionSpan(spec.Name.Span)) : null;
         return new SpecResult(file.Path, compilation.Machine, compilation.Findings, name);
     }

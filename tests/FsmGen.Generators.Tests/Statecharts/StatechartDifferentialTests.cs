@@ -1,6 +1,7 @@
 using System.Reflection;
 using CsCheck;
 using FsmGen.Compiler;
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Interpreting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -28,7 +29,7 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
         Cases.Sample(one =>
         {
             var chart = new RandomStatechart(one.Tape);
-            var compilation = SpecCompilation.Of(SourceText.From(chart.Yaml), "/specs/test.fsm.yaml", null);
+            var compilation = SpecCompilation.Of(SourceText.From(chart.Yaml), "/specs/test.fsm.yaml", null, AnalysisBudget.Typing);
             if (compilation.Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
             {
                 Assert.All(compilation.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error), finding => Assert.True(finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal), $"{finding.Rule.Id} {finding.Message}\n{chart.Yaml}"));
