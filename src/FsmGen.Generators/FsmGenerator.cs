@@ -19,8 +19,9 @@ public sealed class FsmGenerator : IIncrementalGenerator
 
         var specs = context.AdditionalTextsProvider
             .Where(static file => SpecFile.Is(file.Path))
-            .Combine(options)
-            .Select(static (input, ct) => SpecResult.Of(input.Left, input.Right, ct))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (input, _) => (File: input.Left, Options: HostOptions.From(input.Right.GlobalOptions), Severities: HostOptions.SeveritiesOf(input.Left, input.Right)))
+            .Select(static (input, ct) => SpecResult.Of(input.File, input.Options, input.Severities, ct))
             .WithTrackingName(StepNames.Specs)
             .Where(static spec => spec is not null);
         var names = specs.Select(static (spec, _) => spec!.Name).Where(static name => name is not null).Collect();

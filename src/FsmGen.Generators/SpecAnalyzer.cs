@@ -20,13 +20,14 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            var options = HostOptions.From(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            var provider = start.Options.AnalyzerConfigOptionsProvider;
+            var options = HostOptions.From(provider.GlobalOptions);
             if (options.ReportFromGenerator)
                 return;
 
             // Every spec is looked at beside the others, and compiled once.
             var specs = new ConcurrentDictionary<AdditionalText, SpecResult?>();
-            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, ct));
+            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, HostOptions.SeveritiesOf(file, provider), ct));
             start.RegisterAdditionalFileAction(file => Analyze(file, Compile));
         });
     }

@@ -1,5 +1,6 @@
 using FsmGen.Compiler;
 using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Severities;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -17,14 +18,14 @@ internal sealed record SpecResult(string Path, Machine? Machine, EquatableArray<
             yield return new LocatedFinding(Path, Name.SameMachine(first));
     }
 
-    public static SpecResult? Of(AdditionalText file, HostOptions options, CancellationToken cancellation)
+    public static SpecResult? Of(AdditionalText file, HostOptions options, ChosenSeverities severities, CancellationToken cancellation)
     {
         // Null: the compiler could not read the file, and says so itself.
         if (file.GetText(cancellation) is not { } text)
             return null;
         var compilation = SpecCompilation.Of(text, file.Path, options.RootNamespace, cancellation);
         var name = compilation is { Spec: { } spec, Machine: { } machine } ? new SpecName(file.Path, machine.HintName, machine.Name, spec.Name.Span, text.Lines.GetLinePositionSpan(spec.Name.Span)) : null;
-        return new SpecResult(file.Path, compilation.Machine, compilation.Findings, name);
+        return new SpecResult(file.Path, compilation.Machine, compilation.Findings.Select(severities.Apply).OfType<Finding>().ToEquatableArray(), name);
     }
 }
 
