@@ -54,6 +54,14 @@ internal sealed record Consumer
     public async Task<ImmutableArray<Diagnostic>> Analyze(params SpecText[] specs) =>
         await Compile().WithAnalyzers([new SpecAnalyzer()], new AnalyzerOptions([.. specs], Provide())).GetAnalyzerDiagnosticsAsync();
 
+    /// <summary>What generator and analyzers together say of a project.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> Findings(SpecText spec, params string[] sources)
+    {
+        var generation = Generate([spec], sources);
+        var analyzed = await generation.Output.WithAnalyzers([new SpecAnalyzer(), new UsageAnalyzer()], new AnalyzerOptions([spec], Provide())).GetAnalyzerDiagnosticsAsync();
+        return [.. generation.Reported, .. analyzed];
+    }
+
     public AnalyzerConfigOptionsProvider Provide() => new Provider(this);
 
     private sealed class Provider(Consumer consumer) : AnalyzerConfigOptionsProvider

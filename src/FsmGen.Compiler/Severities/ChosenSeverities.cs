@@ -10,7 +10,7 @@ internal sealed record ChosenSeverities(EquatableArray<(string Id, ReportDiagnos
 
     /// <param name="option">The value of an option of the file; null if it has none. Keys are in lower case.</param>
     public static ChosenSeverities From(Func<string, string?> option) => new(Rules.All
-        .Where(static rule => rule.IsConfigurable())
+        .Where(static rule => rule.IsConfigurable() && rule.Id[3] != '3')
         .Select(rule => (rule.Id, Severity: Parse(option($"fsmgen.{rule.Id.ToLowerInvariant()}.severity"))))
         .Where(static choice => choice.Severity != ReportDiagnostic.Default)
         .ToEquatableArray());
