@@ -25,6 +25,9 @@ internal sealed record Consumer
 
     public string? RootNamespace { get; init; } = "Demo";
 
+    /// <summary>What the .editorconfig sections that match the specs say.</summary>
+    public ImmutableDictionary<string, string> FileOptions { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public CSharpParseOptions Parse { get; init; } = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
     public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary,
@@ -70,14 +73,14 @@ internal sealed record Consumer
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(consumer with { IsBuild = false, RootNamespace = null });
     }
 
     private sealed class Values(Consumer consumer) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key switch { "fsmgen_findings" when consumer.IsBuild => "generator", "build_property.RootNamespace" => consumer.RootNamespace, _ => null };
+            value = key switch { "fsmgen_findings" when consumer.IsBuild => "generator", "build_property.RootNamespace" => consumer.RootNamespace, _ => consumer.FileOptions.GetValueOrDefault(key) };
             return value is not null;
         }
     }
