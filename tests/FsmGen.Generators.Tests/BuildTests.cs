@@ -72,6 +72,8 @@ public sealed partial class BuildTests : IDisposable
         Write(".globalconfig", "is_global = true\ndotnet_diagnostic.FSM2002.severity = error\n");
         Write(Path.Combine("specs", "Door.fsm.yaml"), "machine: Door\nevents: { Go: }\nactions:\n  Ring: { code: return }\ninitial: A\nstates:\n  A:\n  B:\n");
 
+        Write("Other.cs", "internal static class Other;");
+
         var (_, output) = await Build("-p:TreatWarningsAsErrors=false");
 
         Assert.Equal(["Door.fsm.yaml(4,3): warning FSM2006: The action 'Ring' is declared, and nothing uses it", "Door.fsm.yaml(8,3): error FSM2002: No sequence of events leads to state 'B'"], Findings(output));
