@@ -19,11 +19,19 @@ public sealed class FsmGenerator : IIncrementalGenerator
         var options = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => HostOptions.From(provider.GlobalOptions));
         var emit = context.ParseOptionsProvider.Select(static (parse, _) => new EmitOptions(SpanDirectives: parse is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }));
 
+        // A spec with includes hangs on other files; a change to one of them looks at all specs again, which is rare.
+        var fragments = context.AdditionalTextsProvider
+            .Select(static (file, ct) => Fragments.Of(file, ct))
+            .Where(static fragment => fragment is not null)
+            .Collect()
+            .Select(static (files, _) => new Fragments(files.Select(static file => file!).ToEquatableArray()));
+
         var specs = context.AdditionalTextsProvider
             .Where(static file => SpecFile.Is(file.Path))
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (input, _) => (File: input.Left, Options: HostOptions.From(input.Right.GlobalOptions), Severities: HostOptions.SeveritiesOf(input.Left, input.Right)))
-            .Select(static (input, ct) => SpecResult.Of(input.File, input.Options, input.Severities, ct))
+            .Combine(fragments)
+            .Select(static (input, ct) => SpecResult.Of(input.Left.File, input.Left.Options, input.Left.Severities, input.Right.Open, ct))
             .WithTrackingName(StepNames.Specs)
             .Where(static spec => spec is not null);
         var names = specs.Select(static (spec, _) => spec!.Name).Where(static name => name is not null).Collect();

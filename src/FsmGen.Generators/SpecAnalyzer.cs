@@ -28,7 +28,8 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
 
             // Every spec is looked at beside the others, and compiled once.
             var specs = new ConcurrentDictionary<AdditionalText, SpecResult?>();
-            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, HostOptions.SeveritiesOf(file, provider), ct));
+            var fragments = new Lazy<Fragments>(() => Fragments.Among(start.Options.AdditionalFiles, start.CancellationToken));
+            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, HostOptions.SeveritiesOf(file, provider), path => fragments.Value.Open(path), ct));
             var members = new Lazy<IReadOnlyCollection<HostMember>>(() => [.. start.Compilation.SyntaxTrees.SelectMany(tree => HostMember.AllOf(tree.GetRoot(start.CancellationToken)))]);
             start.RegisterAdditionalFileAction(file => Analyze(file, Compile, members));
             start.RegisterSyntaxTreeAction(tree => AnalyzeHosts(tree, start.Options.AdditionalFiles, Compile, members));

@@ -80,7 +80,7 @@ internal sealed partial class MachineEmitter
     {
         var (start, end) = (line.Place.Start, line.Place.End);
         return _options.SpanDirectives && line.Exact
-            ? $"#line ({start.Line + 1},{start.Character + 1})-({end.Line + 1},{end.Character + 1}) \"{_machine.Path}\""
-            : $"#line {start.Line + 1} \"{_machine.Path}\"";
+            ? $"#line ({start.Line + 1},{start.Character + 1})-({end.Line + 1},{end.Character + 1}) \"{line.Path ?? _machine.Path}\""
+            : $"#line {start.Line + 1} \"{line.Path ?? _machine.Path}\"";
     }
 }

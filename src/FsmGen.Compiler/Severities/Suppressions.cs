@@ -11,7 +11,14 @@ internal static class Suppressions
     private sealed record Word(string Id, TextSpan Span, int? Line);
 
     /// <summary>The findings that are left, and one for each id that takes away nothing.</summary>
-    public static EquatableArray<Finding> Apply(SourceText text, EquatableArray<Finding> findings)
+    public static EquatableArray<Finding> Apply(SpecText spec, EquatableArray<Finding> findings)
+    {
+        foreach (var (text, path) in spec.Parts)
+            findings = Apply(text, path, findings);
+        return findings;
+    }
+
+    private static EquatableArray<Finding> Apply(SourceText text, string? path, EquatableArray<Finding> findings)
     {
         var comments = Comments.Find(text);
         if (comments.Count == 0)
@@ -21,12 +28,12 @@ internal static class Suppressions
         var useless = new Findings(text);
         foreach (var word in comments.SelectMany(comment => WordsOf(text, comment)))
         {
-            var removed = left.RemoveAll(finding => finding.Rule.IsConfigurable() && finding.Rule.Id == word.Id && (word.Line ?? finding.Lines.Start.Line) == finding.Lines.Start.Line);
+            var removed = left.RemoveAll(finding => finding.Rule.IsConfigurable() && finding.Rule.Id == word.Id && finding.Path == path && (word.Line ?? finding.Lines.Start.Line) == finding.Lines.Start.Line);
             if (removed == 0)
                 useless.Add(Rules.UselessSuppression, word.Span, word.Id, Explain(word));
         }
 
-        return left.Concat(useless.Sorted()).OrderBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
+        return left.Concat(useless.Sorted().Select(finding => finding with { Path = path })).OrderBy(static finding => finding.Path, StringComparer.Ordinal).ThenBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
     }
 
     private static string Explain(Word word) => word.Id[0] == '#' ? ": it names no rule" : Rules.All.FirstOrDefault(rule => rule.Id == word.Id) switch

@@ -13,36 +13,41 @@ internal sealed class YamlReader
     private readonly SourceText _text;
     private readonly Findings _findings;
     private readonly Parser _parser;
+    private readonly int _start;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
 
     /// <summary>The event at hand; null once the text has ended or cannot be read on.</summary>
     private ParsingEvent? _current;
 
-    private YamlReader(SourceText text, string content, Findings findings)
+    private YamlReader(SourceText text, string content, Findings findings, int start)
     {
+        _start = start;
         _text = text;
         _findings = findings;
         _parser = new Parser(new StringReader(content));
     }
 
     /// <summary>The root of the document; null if there is none.</summary>
-    public static YamlNode? Read(SourceText text, Findings findings)
+    /// <param name="text">The file.</param>
+    /// <param name="findings">What is wrong with it.</param>
+    /// <param name="start">Where the file begins among those of a spec: the place of every node counts from there.</param>
+    public static YamlNode? Read(SourceText text, Findings findings, int start = 0)
     {
         if (text.Length > YamlLimits.Characters)
         {
-            findings.Add(Rules.TooLarge, new TextSpan(0, 1), $"it has {text.Length:N0} characters; at most {YamlLimits.Characters:N0} are read");
+            findings.Add(Rules.TooLarge, new TextSpan(start, 1), $"it has {text.Length:N0} characters; at most {YamlLimits.Characters:N0} are read");
             return null;
         }
 
         var content = text.ToString();
         if (YamlErrors.FindBinary(content) is { } binary)
         {
-            findings.Add(Rules.InvalidYaml, new TextSpan(binary, 1), $"the character U+{(int)content[binary]:X4} has no place in text; is this a binary file?");
+            findings.Add(Rules.InvalidYaml, new TextSpan(start + binary, 1), $"the character U+{(int)content[binary]:X4} has no place in text; is this a binary file?");
             return null;
         }
 
-        return new YamlReader(text, content, findings).ReadDocument();
+        return new YamlReader(text, content, findings, start).ReadDocument();
     }
 
     private YamlNode? ReadDocument()
@@ -61,7 +66,7 @@ internal sealed class YamlReader
             _findings.Add(Rules.UnsupportedYaml, SpanOf(second), "a second document; a spec is one document");
         if (root is not (null or YamlScalar { IsNull: true }) || _findings.HasErrors)
             return root;
-        _findings.Add(Rules.EmptyFile, new TextSpan(0, Math.Min(1, _text.Length)));
+        _findings.Add(Rules.EmptyFile, new TextSpan(_start, Math.Min(1, _text.Length)));
         return null;
     }
 
@@ -187,8 +192,8 @@ internal sealed class YamlReader
     {
         _current = null;
         var (span, text) = YamlErrors.Explain(_text, message, (int)start.Index, (int)end.Index);
-        _findings.Add(Rules.InvalidYaml, span, text);
+        _findings.Add(Rules.InvalidYaml, new TextSpan(_start + span.Start, span.Length), text);
     }
 
-    private static TextSpan SpanOf(ParsingEvent e) => TextSpan.FromBounds((int)e.Start.Index, Math.Max((int)e.Start.Index, (int)e.End.Index));
+    private TextSpan SpanOf(ParsingEvent e) => TextSpan.FromBounds(_start + (int)e.Start.Index, _start + (int)Math.Max(e.Start.Index, e.End.Index));
 }
