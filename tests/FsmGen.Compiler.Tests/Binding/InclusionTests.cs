@@ -55,7 +55,7 @@ public class InclusionTests
     [InlineData(null, "spec(2,33): FSM9007 '../shared/bell.fsm.yaml' cannot be included: there is no such file among those of the project; paths are relative to this one, and end with '.fsm.yaml'")]
     [InlineData("machine: Other\n", "spec(2,33): FSM9007 '../shared/bell.fsm.yaml' cannot be included: it does not begin with 'fragment: Name'")]
     [InlineData("fragment: X\nkind: struct\n", "/shared/bell.fsm.yaml(2,1): FSM1005 'kind' is not a key of a fragment")]
-    [InlineData("fragment: X\nstates: [A]\n", "/shared/bell.fsm.yaml(2,9): FSM1008 'states' takes a mapping, as in the spec, not a list")]
+    [InlineData("fragment: X\nstates: [A]\n", "/shared/bell.fsm.yaml(2,1): FSM1008 'states' takes a mapping, as in the spec, not a list")]
     [InlineData("fragment: X\nevents: {", "/shared/bell.fsm.yaml(2,9): FSM9001")]
     public void A_file_that_is_no_part_of_a_spec_is_said(string? bell, string expected) => Assert.Contains(expected, Describe(Compile(Locks, bell)), StringComparison.Ordinal);
 
