@@ -3,6 +3,7 @@ using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Checking;
 using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Severities;
 using FsmGen.Compiler.Yaml;
 using Microsoft.CodeAnalysis.Text;
 
@@ -19,7 +20,15 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
     /// <param name="cancellation">Looked at between the phases.</param>
     public static SpecCompilation Of(SourceText text, string path, string? rootNamespace, AnalysisBudget? budget = null, CancellationToken cancellation = default)
     {
-        budget ??= AnalysisBudget.Full;
+        var compilation = Compile(text, path, rootNamespace, budget ?? AnalysisBudget.Full, cancellation);
+        // Where the text cannot be read on, nobody knows what is a comment.
+        return compilation.Findings.Any(static finding => finding.Rule == Rules.InvalidYaml || finding.Rule == Rules.TooLarge)
+            ? compilation
+            : compilation with { Findings = Suppressions.Apply(text, compilation.Findings) };
+    }
+
+    private static SpecCompilation Compile(SourceText text, string path, string? rootNamespace, AnalysisBudget budget, CancellationToken cancellation)
+    {
         var findings = new Findings(text);
         if (YamlReader.Read(text, findings) is not { } root)
             return new SpecCompilation(null, null, findings.Sorted());

@@ -11,6 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("Checks, draws and converts FsmGen state machines (*.fsm.yaml).")
         {
             CheckCommand.Create(),
+            ExplainCommand.Create(),
             GraphCommand.Create(),
             SimulateCommand.Create(),
             TableCommand.Create(),

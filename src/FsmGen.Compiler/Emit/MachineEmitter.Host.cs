@@ -14,12 +14,11 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, guard.Docs, $"The guard '{guard.Name}'.");
-            var head = $"bool {guard.Name}({string.Join(", ", guard.Parameters.Select(static parameter => parameter.Declaration))})";
             if (guard.Code is not { } code)
-                _w.Line($"private partial {head};");
+                _w.Line($"private partial {guard.Signature};");
             else
             {
-                _w.Line($"private {head} =>");
+                _w.Line($"private {guard.Signature} =>");
                 EmitFragment(code);
                 _w.Line("    ;");
             }
@@ -29,15 +28,11 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, action.Docs, $"The action '{action.Name}'.");
-            var parameters = action.Parameters.Select(static parameter => parameter.Parameter.Declaration);
-            var head = action.IsAsync
-                ? $"global::System.Threading.Tasks.ValueTask {action.Name}({string.Join(", ", parameters.Append("global::System.Threading.CancellationToken cancellation"))})"
-                : $"void {action.Name}({string.Join(", ", parameters)})";
             if (action.Code is not { } code)
-                _w.Line($"private partial {head};");
+                _w.Line($"private partial {action.Signature};");
             else
             {
-                using (_w.Braces($"private {(action.IsAsync ? "async " : "")}{head}"))
+                using (_w.Braces($"private {(action.IsAsync ? "async " : "")}{action.Signature}"))
                 {
                     EmitFragment(code);
                     if (!EndsStatement(code))
