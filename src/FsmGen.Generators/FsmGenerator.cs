@@ -53,15 +53,24 @@ public sealed class FsmGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Findings);
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
 
-        // Pipeline 3, what the host lacks: fires when a partial method's head changes. Not the compilation: a build that lacks a
-        // host method never gets to analyzers, and syntax is enough to say what to write.
+        // Pipeline 3, what the host lacks: fires when the head of a partial method changes.
+        var specsAlone = specs.Combine(names).Where(static input => input.Left!.Name?.FirstOf(input.Right!) is null).Select(static (input, _) => input.Left!);
+        ReportHosts(context, specsAlone, options);
+    }
+
+    /// <summary>
+    /// Syntax, not the compilation: a build that lacks a host method never gets to analyzers, and syntax is enough to say what to
+    /// write.
+    /// </summary>
+    private static void ReportHosts(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SpecResult> specs, IncrementalValueProvider<HostOptions> options)
+    {
         var members = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => HostMember.IsCandidate(node), static (context, _) => HostMember.Of(context.Node))
             .Collect()
             .Select(static (members, _) => members.ToEquatableArray());
-        var lacking = specs.Where(static spec => spec!.Host is not null).Combine(names).Combine(members).Combine(options)
-            .Where(static input => input.Right.ReportFromGenerator && input.Left.Left.Left!.Name!.FirstOf(input.Left.Left.Right!) is null)
-            .SelectMany(static (input, _) => input.Left.Left.Left!.Host!.Check(input.Left.Right))
+        var lacking = specs.Combine(members).Combine(options)
+            .Where(static input => input.Right.ReportFromGenerator)
+            .SelectMany(static (input, _) => input.Left.Left.Host?.Check(input.Left.Right) ?? [])
             .WithTrackingName(StepNames.Hosts);
         context.RegisterSourceOutput(lacking, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
     }
