@@ -20,6 +20,7 @@ internal static class Checks
     public static void Run(Spec spec, Declarations declared, Exploration exploration, Findings findings)
     {
         var isBound = !findings.HasErrors;
+        MachineKind.Check(spec, findings);
         ParameterFlow.Check(spec, findings);
         Unhandled.Check(spec, exploration, findings);
         if (!isBound)

@@ -9,6 +9,8 @@ internal static class MachineKind
     public static void Check(Spec spec, Findings findings)
     {
         var deferring = spec.Root.Descendants.SelectMany(static state => state.Rows.Values).SelectMany(static rows => rows).Where(static row => row.Outcome == Outcome.Deferred).ToList();
+        if (spec.IsTable)
+            TableMachine.Check(spec, findings);
         if (spec.IsStruct)
             CheckStruct(spec, deferring.Count > 0, findings);
         foreach (var row in deferring.Where(static row => row.Trigger.IsTransient))
