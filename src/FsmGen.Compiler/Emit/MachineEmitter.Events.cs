@@ -40,7 +40,7 @@ internal sealed partial class MachineEmitter
             if (e.Arms.Count == 0)
                 _w.Line("return FireResult.Unhandled;");
             else
-                EmitBySplit(new SplitMethod("FireResult", $"Handle{e.Name}", parameters, Arguments(e.Parameters, raises), "FireResult.Unhandled"), e.Arms, arms => EmitRows(e, arms));
+                EmitBySplit(new SplitMethod("FireResult", $"Handle{e.Name}", e.Parameters, parameters, Arguments(e.Parameters, raises), "FireResult.Unhandled"), e.Arms, arms => EmitRows(e, arms));
         }
 
         EmitSplit();

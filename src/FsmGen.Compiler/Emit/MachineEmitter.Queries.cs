@@ -75,7 +75,8 @@ internal sealed partial class MachineEmitter
             return;
         _w.Line();
         using (_w.Braces($"private bool fsmHas{e.Name}()"))
-            EmitSwitch("_fsmState", Merge(arms, static _ => true), "return false;", _ => _w.Line("return true;"));
+            EmitBySplit(new SplitMethod("bool", $"Has{e.Name}", [], "", "", "false"), Merge(arms, static _ => true), some => EmitSwitch("_fsmState", some, "return false;", _ => _w.Line("return true;")));
+        EmitSplit();
     }
 
     private void EmitPermitted()
@@ -94,43 +95,19 @@ internal sealed partial class MachineEmitter
         // Each array stands right where a span is expected: there, and only there, it is data and not an allocation.
         using (_w.Braces($"public global::System.ReadOnlySpan<{_event}> PermittedEvents"))
         using (_w.Braces("get"))
-        using (_w.Braces($"switch ({_current})"))
         {
-            foreach (var arm in Merge(arms, arm => string.Join(", ", permitted[arm.States[0]])))
-            {
-                foreach (var state in arm.States)
-                    _w.Line($"case {Qualify(state)}:");
-                using (_w.Indented())
-                    _w.Line($"return new {_event}[] {{ {string.Join(", ", permitted[arm.States[0]])} }};");
-            }
-
-            using (_w.Indented("default:"))
-                _w.Line("return default;");
+            EmitBySplit(new SplitMethod($"global::System.ReadOnlySpan<{_event}>", "Permitted", [], "", "", "default"), Merge(arms, arm => string.Join(", ", permitted[arm.States[0]])),
+                some => EmitSwitch(_current, some, "return default;", arm => _w.Line($"return new {_event}[] {{ {string.Join(", ", permitted[arm.States[0]])} }};")));
         }
 
+        EmitSplit();
         _w.Verbatim("#endif");
     }
 
     private void EmitCan(MachineEvent e)
     {
         _w.Line($"/// <summary>Whether a row that does something would take '{e.Name}' now.</summary>");
-        var arms = Merge(e.Arms, Requirement.Of).Where(static arm => !Requirement.Of(arm).IsNever).ToList();
-        if (arms.Count == 0)
-        {
-            EmitLineAt(e.Parameters, $"public bool Can{e.Name}({Declarations(e)}) => false;");
-            return;
-        }
-
-        using (BracesAt(e.Parameters, $"public bool Can{e.Name}({Declarations(e)})"))
-        {
-            _w.Line("if (_fsmPhase != FsmPhase.Idle)");
-            _w.Line("    return false;");
-            _w.Line();
-            EmitBySplit(new SplitMethod("bool", $"Can{e.Name}", Declarations(e), Arguments(e.Parameters, raises: false), "false"), arms,
-                some => EmitSwitch("_fsmState", some, "return false;", arm => _w.Line($"return {(Requirement.Of(arm).Condition is { } condition ? Expression(condition, e.Parameters) : "true")};")));
-        }
-
-        EmitSplit();
+        EmitLineAt(e.Parameters, $"public bool Can{e.Name}({Declarations(e)}) => WhyNot{e.Name}({Arguments(e.Parameters, raises: false)}) is null;");
     }
 
     private static bool Permits(Arm arm) => arm.Branches.Any(static branch => branch.Outcome == Outcome.Handled);

@@ -36,7 +36,7 @@ internal sealed partial class MachineEmitter
                 _w.Line("return \"unhandled\";");
             else
             {
-                EmitBySplit(new SplitMethod("string?", $"WhyNot{e.Name}", Declarations(e), Arguments(e.Parameters, raises: false), "\"unhandled\""), arms,
+                EmitBySplit(new SplitMethod("string?", $"WhyNot{e.Name}", e.Parameters, Declarations(e), Arguments(e.Parameters, raises: false), "\"unhandled\""), arms,
                     some => EmitSwitch(_current, some, "return \"unhandled\";", arm => EmitReason(e, arm)));
             }
         }

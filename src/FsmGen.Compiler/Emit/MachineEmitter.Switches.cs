@@ -5,8 +5,11 @@ namespace FsmGen.Compiler.Emit;
 /// <content>Switches over the state. One that is too long for the JIT to optimise is split by ranges of states.</content>
 internal sealed partial class MachineEmitter
 {
-    /// <summary>The JIT gives up on optimising a method with some 2,000 basic blocks, or 60,000 bytes of IL.</summary>
-    private const int MaximumArms = 128;
+    /// <summary>
+    /// The C# compiler takes time in proportion to the square of a switch, and the JIT gives up on optimising a method with
+    /// some 2,000 basic blocks, or 60,000 bytes of IL.
+    /// </summary>
+    private const int MaximumLabels = 256;
 
     /// <summary>64 states in a range.</summary>
     private const int RangeBits = 6;
@@ -32,7 +35,7 @@ internal sealed partial class MachineEmitter
     /// <summary>The rest of a method: all arms or, if they are too many, a call of the method for the range of the state.</summary>
     private void EmitBySplit(SplitMethod method, IReadOnlyList<Arm> arms, Action<IReadOnlyList<Arm>> emitArms)
     {
-        if (arms.Count <= MaximumArms)
+        if (arms.Sum(static arm => arm.States.Count) <= MaximumLabels)
         {
             emitArms(arms);
             return;
@@ -66,7 +69,7 @@ internal sealed partial class MachineEmitter
             foreach (var range in ranges)
             {
                 _w.Line();
-                using (_w.Braces($"private {method.Type} fsm{method.Name}{range.Key}({method.Parameters})"))
+                using (BracesAt(method.Carried, $"private {method.Type} fsm{method.Name}{range.Key}({method.Parameters})"))
                     emitArms(range.Value);
             }
         };
@@ -86,5 +89,6 @@ internal sealed partial class MachineEmitter
     /// <summary>Whether a row of several states leaves them, and must say which it was.</summary>
     private static bool NamesItsSource(Arm arm) => arm.States.Count > 1 && arm.Branches.Any(static branch => branch.Target is not null);
 
-    private sealed record SplitMethod(string Type, string Name, string Parameters, string Arguments, string Otherwise);
+    /// <summary>A method that may be split. <c>Parameters</c> are those it is declared with, <c>Carried</c> those of the event among them.</summary>
+    private sealed record SplitMethod(string Type, string Name, EquatableArray<Parameter> Carried, string Parameters, string Arguments, string Otherwise);
 }

@@ -139,6 +139,7 @@ namespace Demo
                 {
                     case DownloadState.Receiving:
                         return new DownloadEvent[] { DownloadEvent.Chunk };
+
                     default:
                         return default;
                 }
@@ -157,21 +158,8 @@ namespace Demo
 
         /// <summary>Whether a row that does something would take 'Chunk' now.</summary>
 #line (5,3)-(5,42) "/specs/test.fsm.yaml"
-        public bool CanChunk(System.ReadOnlyMemory<byte> data)
+        public bool CanChunk(System.ReadOnlyMemory<byte> data) => WhyNotChunk(data) is null;
 #line default
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return false;
-
-            switch (_fsmState)
-            {
-                case DownloadState.Receiving:
-                    return true;
-
-                default:
-                    return false;
-            }
-        }
 
         /// <summary>Why no row that does something would take 'Chunk' now: null if one would; see <see cref="WhyNot"/>.</summary>
 #line (5,3)-(5,42) "/specs/test.fsm.yaml"

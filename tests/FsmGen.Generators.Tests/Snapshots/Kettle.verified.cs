@@ -281,9 +281,11 @@ namespace Demo
                 {
                     case KettleState.Cold:
                         return new KettleEvent[] { KettleEvent.Press };
+
                     case KettleState.Heating:
                     case KettleState.Keeping:
                         return new KettleEvent[] { KettleEvent.Press, KettleEvent.Heat, KettleEvent.Lift };
+
                     default:
                         return default;
                 }
@@ -303,24 +305,7 @@ namespace Demo
         };
 
         /// <summary>Whether a row that does something would take 'Press' now.</summary>
-        public bool CanPress()
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return false;
-
-            switch (_fsmState)
-            {
-                case KettleState.Cold:
-                    return !Childproof();
-
-                case KettleState.Heating:
-                case KettleState.Keeping:
-                    return true;
-
-                default:
-                    return false;
-            }
-        }
+        public bool CanPress() => WhyNotPress() is null;
 
         /// <summary>Why no row that does something would take 'Press' now: null if one would; see <see cref="WhyNot"/>.</summary>
         public string? WhyNotPress()
@@ -343,23 +328,7 @@ namespace Demo
         }
 
         /// <summary>Whether a row that does something would take 'Heat' now.</summary>
-        public bool CanHeat(double degrees)
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return false;
-
-            switch (_fsmState)
-            {
-                case KettleState.Heating:
-                    return true;
-
-                case KettleState.Keeping:
-                    return !(Boiling(degrees) || Childproof());
-
-                default:
-                    return false;
-            }
-        }
+        public bool CanHeat(double degrees) => WhyNotHeat(degrees) is null;
 
         /// <summary>Why no row that does something would take 'Heat' now: null if one would; see <see cref="WhyNot"/>.</summary>
         public string? WhyNotHeat(double degrees)
@@ -384,21 +353,7 @@ namespace Demo
         }
 
         /// <summary>Whether a row that does something would take 'Lift' now.</summary>
-        public bool CanLift()
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return false;
-
-            switch (_fsmState)
-            {
-                case KettleState.Heating:
-                case KettleState.Keeping:
-                    return true;
-
-                default:
-                    return false;
-            }
-        }
+        public bool CanLift() => WhyNotLift() is null;
 
         /// <summary>Why no row that does something would take 'Lift' now: null if one would; see <see cref="WhyNot"/>.</summary>
         public string? WhyNotLift()

@@ -238,8 +238,10 @@ namespace Demo
                 {
                     case TurnstileState.Locked:
                         return new TurnstileEvent[] { TurnstileEvent.Coin };
+
                     case TurnstileState.Unlocked:
                         return new TurnstileEvent[] { TurnstileEvent.Coin, TurnstileEvent.Push };
+
                     default:
                         return default;
                 }
@@ -259,21 +261,7 @@ namespace Demo
         };
 
         /// <summary>Whether a row that does something would take 'Coin' now.</summary>
-        public bool CanCoin(int value)
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return false;
-
-            switch (_fsmState)
-            {
-                case TurnstileState.Locked:
-                case TurnstileState.Unlocked:
-                    return true;
-
-                default:
-                    return false;
-            }
-        }
+        public bool CanCoin(int value) => WhyNotCoin(value) is null;
 
         /// <summary>Why no row that does something would take 'Coin' now: null if one would; see <see cref="WhyNot"/>.</summary>
         public string? WhyNotCoin(int value)
@@ -293,20 +281,7 @@ namespace Demo
         }
 
         /// <summary>Whether a row that does something would take 'Push' now.</summary>
-        public bool CanPush()
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return false;
-
-            switch (_fsmState)
-            {
-                case TurnstileState.Unlocked:
-                    return true;
-
-                default:
-                    return false;
-            }
-        }
+        public bool CanPush() => WhyNotPush() is null;
 
         /// <summary>Why no row that does something would take 'Push' now: null if one would; see <see cref="WhyNot"/>.</summary>
         public string? WhyNotPush()
@@ -328,7 +303,7 @@ namespace Demo
         }
 
         /// <summary>Whether a row that does something would take 'Kick' now.</summary>
-        public bool CanKick() => false;
+        public bool CanKick() => WhyNotKick() is null;
 
         /// <summary>Why no row that does something would take 'Kick' now: null if one would; see <see cref="WhyNot"/>.</summary>
         public string? WhyNotKick()
