@@ -42,7 +42,7 @@ internal sealed class DefinitionEmitter
     private void EmitText(string name, string? text, string summary)
     {
         _w.Line($"/// <summary>{summary}</summary>");
-        _w.Line($"public const string{(text is null ? "?" : "")} {name} = {Literal(text)};");
+        _w.Line($"public static string{(name == "Name" ? "" : "?")} {name} => {Literal(text)};");
         _w.Line();
     }
 

@@ -298,13 +298,13 @@ namespace Demo
         public static class Definition
         {
             /// <summary>The name of the machine.</summary>
-            public const string Name = "Download";
+            public static string Name => "Download";
 
             /// <summary>What it is.</summary>
-            public const string? Summary = null;
+            public static string? Summary => null;
 
             /// <summary>Where to read on.</summary>
-            public const string? Reference = null;
+            public static string? Reference => null;
 
             /// <summary>All states in document order, those with nested ones before these.</summary>
 #if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER

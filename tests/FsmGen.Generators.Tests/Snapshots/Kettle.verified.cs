@@ -561,13 +561,13 @@ Console.WriteLine(line);
         public static class Definition
         {
             /// <summary>The name of the machine.</summary>
-            public const string Name = "Kettle";
+            public static string Name => "Kettle";
 
             /// <summary>What it is.</summary>
-            public const string Summary = "Heats water,\nand keeps it warm.";
+            public static string? Summary => "Heats water,\nand keeps it warm.";
 
             /// <summary>Where to read on.</summary>
-            public const string Reference = "Manual, p. 3";
+            public static string? Reference => "Manual, p. 3";
 
             /// <summary>All states in document order, those with nested ones before these.</summary>
 #if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER

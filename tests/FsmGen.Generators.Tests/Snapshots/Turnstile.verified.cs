@@ -415,13 +415,13 @@ System.DateTime.Now.Hour >= 22
         public static class Definition
         {
             /// <summary>The name of the machine.</summary>
-            public const string Name = "Turnstile";
+            public static string Name => "Turnstile";
 
             /// <summary>What it is.</summary>
-            public const string Summary = "A gate that coins open for one person.";
+            public static string? Summary => "A gate that coins open for one person.";
 
             /// <summary>Where to read on.</summary>
-            public const string? Reference = null;
+            public static string? Reference => null;
 
             /// <summary>All states in document order, those with nested ones before these.</summary>
 #if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
