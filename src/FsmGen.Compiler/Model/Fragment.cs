@@ -13,3 +13,6 @@ internal sealed record FragmentLine(string Text, LinePositionSpan Place, bool Ex
     /// <summary>The included file in which it stands; null: the spec itself.</summary>
     public string? Path { get; init; }
 }
+
+/// <summary>A place in a spec or, with a path, in a file that it includes.</summary>
+internal readonly record struct FilePlace(string? Path, LinePositionSpan Lines);
