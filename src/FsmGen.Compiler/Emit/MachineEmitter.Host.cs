@@ -14,7 +14,7 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, guard.Docs, $"The guard '{guard.Name}'.");
-            var head = $"bool {guard.Name}({string.Join(", ", guard.Parameters.Select(static parameter => parameter.Declaration))})";
+            var head = HostMethods.HeadOf(guard);
             if (guard.Code is not { } code)
                 _w.Line($"private partial {head};");
             else
@@ -29,10 +29,7 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, action.Docs, $"The action '{action.Name}'.");
-            var parameters = action.Parameters.Select(static parameter => parameter.Parameter.Declaration);
-            var head = action.IsAsync
-                ? $"global::System.Threading.Tasks.ValueTask {action.Name}({string.Join(", ", parameters.Append("global::System.Threading.CancellationToken cancellation"))})"
-                : $"void {action.Name}({string.Join(", ", parameters)})";
+            var head = HostMethods.HeadOf(action);
             if (action.Code is not { } code)
                 _w.Line($"private partial {head};");
             else

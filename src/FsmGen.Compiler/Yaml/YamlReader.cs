@@ -16,6 +16,9 @@ internal sealed class YamlReader
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
 
+    /// <summary>Where the last token ends that was read.</summary>
+    private int _end;
+
     /// <summary>The event at hand; null once the text has ended or cannot be read on.</summary>
     private ParsingEvent? _current;
 
@@ -80,7 +83,7 @@ internal sealed class YamlReader
             _ => null,
         };
         if (node is not null && !anchor.IsEmpty)
-            _anchors[anchor.Value] = node;
+            _anchors[anchor.Value] = node = node with { IsAnchored = true };
         return node;
     }
 
@@ -107,10 +110,15 @@ internal sealed class YamlReader
     {
         Enter(start, depth);
         var items = new List<YamlNode>();
+        var ends = new List<int>();
         while (_current is not (null or SequenceEnd) && ReadNode(depth + 1) is { } item)
+        {
             items.Add(item);
+            ends.Add(_end);
+        }
+
         Skip<SequenceEnd>();
-        return new YamlSequence(SpanOf(start), 1 + items.Sum(static item => item.Size), items);
+        return new YamlSequence(SpanOf(start), 1 + items.Sum(static item => item.Size), items) { End = _end, Ends = ends, IsFlow = start.Style == SequenceStyle.Flow };
     }
 
     private YamlMapping ReadMapping(MappingStart start, int depth)
@@ -128,11 +136,11 @@ internal sealed class YamlReader
             else if (!keys.Add(scalar.Value))
                 _findings.Add(Rules.Duplicate, key.Span, "key", scalar.Value);
             else
-                entries.Add(new YamlEntry(scalar, value));
+                entries.Add(new YamlEntry(scalar, value) { End = _end });
         }
 
         Skip<MappingEnd>();
-        return new YamlMapping(SpanOf(start), 1 + entries.Sum(static entry => 1 + entry.Value.Size), entries);
+        return new YamlMapping(SpanOf(start), 1 + entries.Sum(static entry => 1 + entry.Value.Size), entries) { End = _end, IsFlow = start.Style == MappingStyle.Flow };
     }
 
     private void Enter(ParsingEvent start, int depth)
@@ -167,6 +175,8 @@ internal sealed class YamlReader
 
     private void Advance()
     {
+        if (_current is Scalar or AnchorAlias or SequenceEnd or MappingEnd)
+            _end = EndOf(_current);
         try
         {
             _current = _parser.MoveNext() ? _parser.Current : null;
@@ -188,6 +198,31 @@ internal sealed class YamlReader
         _current = null;
         var (span, text) = YamlErrors.Explain(_text, message, (int)start.Index, (int)end.Index);
         _findings.Add(Rules.InvalidYaml, span, text);
+    }
+
+    /// <summary>The end of an event's token; what has none, like the end of a block, ends where the token before it does.</summary>
+    private int EndOf(ParsingEvent e)
+    {
+        var span = SpanOf(e);
+        if (e is Scalar { Value.Length: 0, Style: ScalarStyle.Plain })
+            return AfterColon();
+        if (e is SequenceEnd or MappingEnd)
+            return span.Length > 0 && span.End <= _text.Length && _text[span.End - 1] is ']' or '}' ? span.End : _end;
+
+        // A block of text goes on to the next one.
+        var end = Math.Min(span.End, _text.Length);
+        while (end > span.Start && char.IsWhiteSpace(_text[end - 1]))
+            end--;
+        return end;
+    }
+
+    /// <summary>Nothing is written as a value: what belongs to the key ends with its colon.</summary>
+    private int AfterColon()
+    {
+        var colon = _end;
+        while (colon < _text.Length && _text[colon] is ' ' or '\t')
+            colon++;
+        return colon < _text.Length && _text[colon] == ':' ? colon + 1 : _end;
     }
 
     private static TextSpan SpanOf(ParsingEvent e) => TextSpan.FromBounds((int)e.Start.Index, Math.Max((int)e.Start.Index, (int)e.End.Index));

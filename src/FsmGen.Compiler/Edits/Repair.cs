@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Compiler.Edits;
+
+/// <summary>What may be repaired: the findings of some rules, or of all; and the word for unhandled pairs, null: they stay.</summary>
+internal sealed record RepairOptions(IReadOnlyCollection<string> Rules, string? Unhandled)
+{
+    public static readonly RepairOptions All = new([], null);
+
+    public bool Allow(Finding finding) => Rules.Count == 0 || Rules.Contains(finding.Rule.Id);
+}
+
+/// <summary>A repaired spec, and what was done to it.</summary>
+internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
+{
+    /// <summary>A file with more mistakes than this is no spec yet.</summary>
+    private const int Maximum = 1_000;
+
+    /// <summary>Applies edits until none is left that mends something.</summary>
+    public static Repair Of(SourceText text, RepairOptions options, CancellationToken cancellation = default)
+    {
+        var titles = new List<string>();
+        while (titles.Count < Maximum && Next(text, options, cancellation) is { } edit)
+        {
+            text = edit.Apply(text);
+            titles.Add(edit.Title);
+        }
+
+        return new Repair(text, titles);
+    }
+
+    private static SpecEdit? Next(SourceText text, RepairOptions options, CancellationToken cancellation)
+    {
+        foreach (var finding in SpecEdits.Compile(text).Findings.Where(options.Allow))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Choose(text, finding, options) is { } edit)
+                return edit;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is not handled is a decision of the author: nothing is said to it unless they say what. All pairs are handled at once.</summary>
+    private static SpecEdit? Choose(SourceText text, Finding finding, RepairOptions options)
+    {
+        if (finding.Rule != Compiler.Rules.UnhandledEvent)
+            return SpecEdits.For(text, finding).FirstOrDefault();
+        if (options.Unhandled is not { } word)
+            return null;
+        string[] words = word == "reject" ? [word, "ignore"] : [word];
+        UnhandledScope[] scopes = [UnhandledScope.File, UnhandledScope.State, UnhandledScope.Pair];
+        return scopes.SelectMany(scope => words.SelectMany(say => SpecEdits.For(text, finding, EditKinds.Say(say, scope)))).FirstOrDefault();
+    }
+}
