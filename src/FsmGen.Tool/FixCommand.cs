@@ -42,7 +42,7 @@ internal static class FixCommand
     public static void Apply(TextFile file, SourceText changed, bool isDry, TextWriter output)
     {
         if (isDry)
-            output.Write(UnidiffRenderer.GenerateUnidiff(file.Text.ToString(), changed.ToString(), file.Path, file.Path).ReplaceLineEndings("\n"));
+            output.Write(UnidiffRenderer.GenerateUnidiff(file.Text.ToString(), changed.ToString(), file.Path, file.Path, ignoreWhitespace: false).ReplaceLineEndings("\n"));
         else
             file.Replace(changed);
     }

@@ -20,7 +20,8 @@ internal sealed record TextFile(string Path, SourceText Text)
     /// <summary>Puts a text in the file's place at once: whoever reads it sees the old text or the new one.</summary>
     public void Replace(SourceText text)
     {
-        var target = new FileInfo(Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(Path);
+        var file = new FileInfo(Path);
+        var target = (file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? file.FullName;
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -7,11 +7,17 @@ namespace FsmGen.Compiler.Edits;
 /// <summary>Takes away what has no effect.</summary>
 internal static class RemovalEdits
 {
-    /// <summary>A key that contradicts another.</summary>
-    public static IEnumerable<SpecEdit> OfKey(SpecTree tree, Finding finding, string key) =>
-        tree.PathTo(finding.Span.Start) is { Count: > 0 } path && path[path.Count - 1].Is(key)
+    /// <summary>A key of which the finding says to take it away.</summary>
+    public static IEnumerable<SpecEdit> OfKey(SpecTree tree, Finding finding)
+    {
+        const string Advice = "take away '";
+        var message = finding.Message;
+        var advice = message.LastIndexOf(Advice, StringComparison.Ordinal);
+        var key = advice < 0 ? "" : message.Substring(advice + Advice.Length).Split('\'', ':')[0];
+        return tree.PathTo(finding.Span.Start) is { Count: > 0 } path && path[path.Count - 1].Is(key)
             ? SpecEdits.Edit($"Remove '{key}'", EditKinds.RemoveKey, Removal.Of(tree, path))
             : [];
+    }
 
     /// <summary>A row that is never taken, for none of the events that it is written for.</summary>
     public static IEnumerable<SpecEdit> OfRow(SpecTree tree, SpecCompilation compilation, Finding finding)

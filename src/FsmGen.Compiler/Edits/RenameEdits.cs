@@ -12,6 +12,12 @@ internal static class RenameEdits
     public static IEnumerable<SpecEdit> For(SpecTree tree, Finding finding)
     {
         var message = finding.Message;
+        if (message.IndexOf("' is the word for '", StringComparison.Ordinal) is >= 0 and var end && message.LastIndexOf('\'', end - 1) is >= 0 and var start)
+        {
+            var word = message.Substring(start + 1, end - start - 1);
+            return SpecEdits.Edit($"Change '{tree.Text.ToString(finding.Span)}' to '{word}'", EditKinds.Rename, [new TextChange(finding.Span, word)]);
+        }
+
         var question = message.LastIndexOf(Question, StringComparison.Ordinal);
         if (question < 0 || !message.EndsWith("'?", StringComparison.Ordinal) || tree.PathTo(finding.Span.Start) is not { Count: > 0 } path)
             return [];

@@ -31,7 +31,11 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
 
     private static SpecEdit? Next(SourceText text, RepairOptions options, CancellationToken cancellation)
     {
-        foreach (var finding in SpecEdits.Compile(text).Findings.Where(options.Allow))
+        var findings = SpecEdits.Compile(text).Findings;
+
+        // What a spec does is looked at once it can be read: a slip of the pen may be why a pair is not handled.
+        var isReadable = !findings.Any(IsAboutLanguage);
+        foreach (var finding in findings.Where(finding => options.Allow(finding) && (isReadable || IsAboutLanguage(finding))))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Choose(text, finding, options) is { } edit)
@@ -40,6 +44,8 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
 
         return null;
     }
+
+    private static bool IsAboutLanguage(Finding finding) => finding.Rule.Id.StartsWith("FSM1", StringComparison.Ordinal) || finding.Rule.Id.StartsWith("FSM9", StringComparison.Ordinal);
 
     /// <summary>What is not handled is a decision of the author: nothing is said to it unless they say what. All pairs are handled at once.</summary>
     private static SpecEdit? Choose(SourceText text, Finding finding, RepairOptions options)

@@ -30,8 +30,7 @@ internal static class SpecEdits
         {
             "FSM1001" or "FSM1002" or "FSM1003" or "FSM1004" or "FSM1022" => DeclarationEdits.For(tree, finding),
             "FSM1007" => MissingKeyEdits.For(tree, finding),
-            "FSM1015" => RemovalEdits.OfKey(tree, finding, finding.Arguments[1]),
-            "FSM1025" when finding.Message.EndsWith("take away 'kind: struct'", StringComparison.Ordinal) => RemovalEdits.OfKey(tree, finding, "kind"),
+            "FSM1015" or "FSM1024" or "FSM1025" => RemovalEdits.OfKey(tree, finding),
             "FSM2001" => UnhandledEdits.For(tree, compilation, finding),
             "FSM2003" => RemovalEdits.OfRow(tree, compilation, finding),
             "FSM2006" => RemovalEdits.OfDeclaration(tree, finding),

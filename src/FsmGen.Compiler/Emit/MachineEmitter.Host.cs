@@ -14,12 +14,11 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, guard.Docs, $"The guard '{guard.Name}'.");
-            var head = HostMethods.HeadOf(guard);
             if (guard.Code is not { } code)
-                _w.Line($"private partial {head};");
+                _w.Line($"private partial {guard.Signature};");
             else
             {
-                _w.Line($"private {head} =>");
+                _w.Line($"private {guard.Signature} =>");
                 EmitFragment(code);
                 _w.Line("    ;");
             }
@@ -29,12 +28,11 @@ internal sealed partial class MachineEmitter
         {
             _w.Line();
             XmlDoc.Write(_w, action.Docs, $"The action '{action.Name}'.");
-            var head = HostMethods.HeadOf(action);
             if (action.Code is not { } code)
-                _w.Line($"private partial {head};");
+                _w.Line($"private partial {action.Signature};");
             else
             {
-                using (_w.Braces($"private {(action.IsAsync ? "async " : "")}{head}"))
+                using (_w.Braces($"private {(action.IsAsync ? "async " : "")}{action.Signature}"))
                 {
                     EmitFragment(code);
                     if (!EndsStatement(code))

@@ -27,6 +27,9 @@ internal sealed record Machine(
     /// <summary>Set where the machine can be saved and restored.</summary>
     public SnapshotShape? Snapshot { get; init; }
 
+    /// <summary>The name of the generated type with its namespace.</summary>
+    public string FullName => Namespace is null ? Name : $"{Namespace}.{Name}";
+
     public string HintName => Namespace is null ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
 }
 
@@ -49,11 +52,25 @@ internal sealed record Branch(Condition? When, Outcome Outcome, string? Target, 
 internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId, Condition? When);
 
 /// <summary>A guard: a partial method of the host or, with code, a method of the generated half.</summary>
-internal sealed record HostGuard(string Name, EquatableArray<Parameter> Parameters, Fragment? Code, Documentation Docs);
+internal sealed record HostGuard(string Name, EquatableArray<Parameter> Parameters, Fragment? Code, Documentation Docs)
+{
+    public string Signature => $"bool {Name}({string.Join(", ", Parameters.Select(static parameter => parameter.Declaration))})";
+}
 
 /// <summary>An action: a partial method of the host or, with code, a method of the generated half.</summary>
 internal sealed record HostAction(string Name, EquatableArray<ActionParameter> Parameters, Fragment? Code, Documentation Docs)
 {
     /// <summary>Whether it returns a <c>ValueTask</c> and takes a <c>CancellationToken</c>.</summary>
     public bool IsAsync { get; init; }
+
+    public string Signature
+    {
+        get
+        {
+            var parameters = Parameters.Select(static parameter => parameter.Parameter.Declaration);
+            return IsAsync
+                ? $"global::System.Threading.Tasks.ValueTask {Name}({string.Join(", ", parameters.Append("global::System.Threading.CancellationToken cancellation"))})"
+                : $"void {Name}({string.Join(", ", parameters)})";
+        }
+    }
 }

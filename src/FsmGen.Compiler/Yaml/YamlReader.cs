@@ -207,7 +207,7 @@ internal sealed class YamlReader
         if (e is Scalar { Value.Length: 0, Style: ScalarStyle.Plain })
             return AfterColon();
         if (e is SequenceEnd or MappingEnd)
-            return span.Length > 0 && span.End <= _text.Length && _text[span.End - 1] is ']' or '}' ? span.End : _end;
+            return span.Start < _text.Length && _text[span.Start] is ']' or '}' ? span.Start + 1 : _end;
 
         // A block of text goes on to the next one.
         var end = Math.Min(span.End, _text.Length);
