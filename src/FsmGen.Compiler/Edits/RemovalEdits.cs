@@ -1,6 +1,5 @@
 using FsmGen.Compiler.Lookup;
 using FsmGen.Compiler.Yaml;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Edits;
 

@@ -5,7 +5,8 @@ namespace FsmGen.Compiler.Edits;
 /// <summary>What may be repaired: the findings of some rules, or of all; and the word for unhandled pairs, null: they stay.</summary>
 internal sealed record RepairOptions(IReadOnlyCollection<string> Rules, string? Unhandled)
 {
-    public static readonly RepairOptions All = new([], null);
+    /// <summary>The only kind of edit to apply; null: any.</summary>
+    public string? Kind { get; init; }
 
     public bool Allow(Finding finding) => Rules.Count == 0 || Rules.Contains(finding.Rule.Id);
 }
@@ -50,8 +51,8 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
     /// <summary>What is not handled is a decision of the author: nothing is said to it unless they say what. All pairs are handled at once.</summary>
     private static SpecEdit? Choose(SourceText text, Finding finding, RepairOptions options)
     {
-        if (finding.Rule != Compiler.Rules.UnhandledEvent)
-            return SpecEdits.For(text, finding).FirstOrDefault();
+        if (finding.Rule != Compiler.Rules.UnhandledEvent || options.Kind is not null)
+            return SpecEdits.For(text, finding, options.Kind).FirstOrDefault();
         if (options.Unhandled is not { } word)
             return null;
         string[] words = word == "reject" ? [word, "ignore"] : [word];

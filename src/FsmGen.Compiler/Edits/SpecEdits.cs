@@ -1,5 +1,4 @@
 using FsmGen.Compiler.Model;
-using FsmGen.Compiler.Yaml;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Edits;
@@ -18,6 +17,10 @@ internal static class SpecEdits
         var compilation = Compile(text);
         return [.. Candidates(tree, compilation, finding).Where(edit => (kind is null || edit.Kind == kind) && edit.Changes.Count > 0 && Mends(edit, text, finding, compilation))];
     }
+
+    /// <summary>The rules of which some finding has an edit.</summary>
+    public static IReadOnlyList<string> FixableRules { get; } =
+        ["FSM1001", "FSM1002", "FSM1003", "FSM1004", "FSM1005", "FSM1007", "FSM1010", "FSM1011", "FSM1015", "FSM1016", "FSM1022", "FSM1024", "FSM1025", "FSM2001", "FSM2003", "FSM2006"];
 
     /// <summary>Findings know neither the file's name nor the project.</summary>
     public static SpecCompilation Compile(SourceText text) => SpecCompilation.Of(text, SpecFile.Extension, rootNamespace: null);

@@ -1,5 +1,4 @@
 using FsmGen.Compiler.Binding;
-using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Yaml;
 using Microsoft.CodeAnalysis.Text;
 
