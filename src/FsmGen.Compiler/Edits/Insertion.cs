@@ -9,6 +9,9 @@ internal static class Insertion
     /// <summary>The order in which specs declare things.</summary>
     private static readonly string[] Declaring = ["events", "guards", "actions", "timers"];
 
+    /// <summary>What stands behind declarations.</summary>
+    private static readonly string[] Behaving = ["exclusive", "initial", "states", "regions", "shared", "invariants", "scenarios"];
+
     /// <summary>Adds lines like <c>Go: ignore</c> to the mapping that is, or becomes, the value of an entry; null where that cannot be.</summary>
     public static IEnumerable<TextChange>? AddEntries(SpecTree tree, YamlStep owner, IReadOnlyList<string> lines) => owner.Value switch
     {
@@ -34,14 +37,15 @@ internal static class Insertion
         if (tree.Root.IsFlow)
             return AddEntries(tree, tree.Root, [$"{section}: {Flow([line])}"]);
 
-        // Behind the sections that stand before it, and before the states.
-        var later = Declaring.SkipWhile(name => name != section).Concat(["exclusive", "initial", "states", "regions", "shared", "invariants", "scenarios"]).ToList();
-        var before = tree.Root.Entries.TakeWhile(entry => !later.Contains(entry.Key.Value)).LastOrDefault();
+        // Behind the sections that stand before it in most specs, or else before the states.
+        var earlier = Declaring.TakeWhile(name => name != section).ToList();
+        var before = tree.Root.Entries.LastOrDefault(entry => earlier.Contains(entry.Key.Value))
+            ?? tree.Root.Entries.TakeWhile(static entry => !Behaving.Contains(entry.Key.Value) && !Declaring.Contains(entry.Key.Value)).LastOrDefault();
         if (before is null)
             return null;
         var end = tree.EndOfLine(before.End);
         var next = tree.Text.Lines.GetLineFromPosition(end).LineNumber + 1;
-        var isSpaced = next < tree.Text.Lines.Count && tree.Text.Lines[next] is var line2 && line2.End < tree.Text.Length && line2.ToString().Trim().Length == 0;
+        var isSpaced = next < tree.Text.Lines.Count && tree.Text.Lines[next] is var following && following.End < tree.Text.Length && following.ToString().Trim().Length == 0;
         return [new TextChange(new TextSpan(end, 0), (isSpaced ? tree.NewLine : "") + Block(tree, tree.IndentOf(before.Key.Span.Start), [$"{section}:", tree.Step + line]))];
     }
 
