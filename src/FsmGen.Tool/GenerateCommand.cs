@@ -12,19 +12,21 @@ internal static class GenerateCommand
     {
         var path = new Argument<string>("file") { Description = "The spec." };
         var @namespace = FixCommand.NamespaceOption();
-        var version = new Option<string>("--langversion") { Description = "The version of C# that the project compiles, like 9 or latest.", DefaultValueFactory = _ => "latest", HelpName = "version" };
-        version.Validators.Add(result =>
+        var version = new Option<LanguageVersion>("--langversion")
         {
-            if (!LanguageVersionFacts.TryParse(result.GetValueOrDefault<string>(), out _))
-                result.AddError($"'{result.GetValueOrDefault<string>()}' is not a version of C#.");
-        });
+            Description = "The version of C# that the project compiles, like 9 or latest.",
+            HelpName = "version",
+            DefaultValueFactory = _ => LanguageVersion.Latest,
+            CustomParser = static result =>
+            {
+                if (!LanguageVersionFacts.TryParse(result.Tokens[0].Value, out var parsed))
+                    result.AddError($"'{result.Tokens[0].Value}' is not a version of C#.");
+                return parsed;
+            },
+        };
         var target = RenderingCommand.OutputOption();
         var command = new Command("generate", "Prints the C# that a build makes of a spec.") { path, @namespace, version, target };
-        command.SetAction(parsed =>
-        {
-            LanguageVersionFacts.TryParse(parsed.GetRequiredValue(version), out var language);
-            return Run(parsed.GetRequiredValue(path), parsed.GetValue(@namespace), language, parsed.GetValue(target), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        });
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetValue(@namespace), parsed.GetValue(version), parsed.GetValue(target), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
 
