@@ -23,7 +23,8 @@ internal sealed class Findings(SourceText text)
 
     public bool HasErrors => _inOrder.Exists(static finding => finding.Severity == DiagnosticSeverity.Error);
 
-    private bool IsFull => _inOrder.Count == Maximum;
+    /// <summary>Whether nothing more is said, whatever is added.</summary>
+    public bool IsFull => _inOrder.Count == Maximum;
 
     /// <summary>"; did you mean 'X'?", or nothing if no candidate is near.</summary>
     public string Suggest(string word, IEnumerable<string> candidates) => IsFull ? "" : Suggestion.For(word, candidates);

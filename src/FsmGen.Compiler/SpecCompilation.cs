@@ -1,7 +1,9 @@
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Checking;
 using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Severities;
 using FsmGen.Compiler.Yaml;
 using Microsoft.CodeAnalysis.Text;
 
@@ -14,8 +16,18 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
     /// <param name="text">The file, without a byte order mark.</param>
     /// <param name="path">The path of the file: its name is that of the spec, and <c>#line</c> prints the path.</param>
     /// <param name="rootNamespace">The namespace of a spec that names none; null: the global one.</param>
+    /// <param name="budget">How far its design is looked into; null: as far as anybody does.</param>
     /// <param name="cancellation">Looked at between the phases.</param>
-    public static SpecCompilation Of(SourceText text, string path, string? rootNamespace, CancellationToken cancellation = default)
+    public static SpecCompilation Of(SourceText text, string path, string? rootNamespace, AnalysisBudget? budget = null, CancellationToken cancellation = default)
+    {
+        var compilation = Compile(text, path, rootNamespace, budget ?? AnalysisBudget.Full, cancellation);
+        // Where the text cannot be read on, nobody knows what is a comment.
+        return compilation.Findings.Any(static finding => finding.Rule == Rules.InvalidYaml || finding.Rule == Rules.TooLarge)
+            ? compilation
+            : compilation with { Findings = Suppressions.Apply(text, compilation.Findings) };
+    }
+
+    private static SpecCompilation Compile(SourceText text, string path, string? rootNamespace, AnalysisBudget budget, CancellationToken cancellation)
     {
         var findings = new Findings(text);
         if (YamlReader.Read(text, findings) is not { } root)
@@ -32,13 +44,13 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
         cancellation.ThrowIfCancellationRequested();
         if (spec.IsStatechart)
         {
-            Checks.Run(spec, declared, findings);
+            Checks.Run(spec, declared, budget, findings, cancellation);
             var chart = ChartLowerer.Lower(spec, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
             return new SpecCompilation(spec, chart, isCutOff ? said : findings.Sorted());
         }
 
         var exploration = Exploration.Of(spec);
-        Checks.Run(spec, declared, exploration, findings);
+        Checks.Run(spec, declared, exploration, budget, findings, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var machine = Lowerer.Lower(spec, exploration, SpecFile.NameOf(path), path, rootNamespace) with { Snapshot = SnapshotSchema.Of(spec) };
         return new SpecCompilation(spec, machine, isCutOff ? said : findings.Sorted());

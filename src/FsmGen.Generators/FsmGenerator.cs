@@ -1,6 +1,8 @@
 using System.Text;
 using FsmGen.Compiler;
 using FsmGen.Compiler.Emit;
+using FsmGen.Compiler.Model;
+using FsmGen.Generators.Usage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -19,8 +21,9 @@ public sealed class FsmGenerator : IIncrementalGenerator
 
         var specs = context.AdditionalTextsProvider
             .Where(static file => SpecFile.Is(file.Path))
-            .Combine(options)
-            .Select(static (input, ct) => SpecResult.Of(input.Left, input.Right, ct))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (input, _) => (File: input.Left, Options: HostOptions.From(input.Right.GlobalOptions), Severities: HostOptions.SeveritiesOf(input.Left, input.Right)))
+            .Select(static (input, ct) => SpecResult.Of(input.File, input.Options, input.Severities, ct))
             .WithTrackingName(StepNames.Specs)
             .Where(static spec => spec is not null);
         var names = specs.Select(static (spec, _) => spec!.Name).Where(static name => name is not null).Collect();
@@ -41,5 +44,17 @@ public sealed class FsmGenerator : IIncrementalGenerator
             .SelectMany(static (input, _) => input.Left.Left!.FindingsAmong(input.Left.Right!))
             .WithTrackingName(StepNames.Findings);
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
+
+        // Pipeline 3, what the host lacks: fires when a partial method's head changes. Not the compilation: a build that lacks a
+        // host method never gets to analyzers, and syntax is enough to say what to write.
+        var members = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => HostMember.IsCandidate(node), static (context, _) => HostMember.Of(context.Node))
+            .Collect()
+            .Select(static (members, _) => members.ToEquatableArray());
+        var lacking = specs.Where(static spec => spec!.Host is not null).Combine(names).Combine(members).Combine(options)
+            .Where(static input => input.Right.ReportFromGenerator && input.Left.Left.Left!.Name!.FirstOf(input.Left.Left.Right!) is null)
+            .SelectMany(static (input, _) => input.Left.Left.Left!.Host!.Check(input.Left.Right))
+            .WithTrackingName(StepNames.Hosts);
+        context.RegisterSourceOutput(lacking, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FsmGen.Compiler;
+using FsmGen.Generators.Usage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -20,18 +21,21 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            var options = HostOptions.From(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            var provider = start.Options.AnalyzerConfigOptionsProvider;
+            var options = HostOptions.From(provider.GlobalOptions);
             if (options.ReportFromGenerator)
                 return;
 
             // Every spec is looked at beside the others, and compiled once.
             var specs = new ConcurrentDictionary<AdditionalText, SpecResult?>();
-            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, ct));
-            start.RegisterAdditionalFileAction(file => Analyze(file, Compile));
+            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, HostOptions.SeveritiesOf(file, provider), ct));
+            var members = new Lazy<IReadOnlyCollection<HostMember>>(() => [.. start.Compilation.SyntaxTrees.SelectMany(tree => HostMember.AllOf(tree.GetRoot(start.CancellationToken)))]);
+            start.RegisterAdditionalFileAction(file => Analyze(file, Compile, members));
+            start.RegisterSyntaxTreeAction(tree => AnalyzeHosts(tree, start.Options.AdditionalFiles, Compile, members));
         });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context, Func<AdditionalText, CancellationToken, SpecResult?> compile)
+    private static void Analyze(AdditionalFileAnalysisContext context, Func<AdditionalText, CancellationToken, SpecResult?> compile, Lazy<IReadOnlyCollection<HostMember>> members)
     {
         if (!SpecFile.Is(context.AdditionalFile.Path) || compile(context.AdditionalFile, context.CancellationToken) is not { } spec)
             return;
@@ -42,5 +46,23 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
             .OfType<SpecName>();
         foreach (var (path, finding) in spec.FindingsAmong(others))
             context.ReportDiagnostic(finding.ToDiagnostic(path));
+        foreach (var (path, finding) in spec.Host?.Check(members.Value) ?? [])
+        {
+            if (path == spec.Path)
+                context.ReportDiagnostic(finding.ToDiagnostic(path));
+        }
+    }
+
+    /// <summary>Reports what stands in C#; what a host lacks is reported at the spec.</summary>
+    private static void AnalyzeHosts(SyntaxTreeAnalysisContext context, ImmutableArray<AdditionalText> files, Func<AdditionalText, CancellationToken, SpecResult?> compile, Lazy<IReadOnlyCollection<HostMember>> members)
+    {
+        if (!HostMember.AllOf(context.Tree.GetRoot(context.CancellationToken)).Any())
+            return;
+        var hosts = files.Where(static file => SpecFile.Is(file.Path)).Select(file => compile(file, context.CancellationToken)?.Host).OfType<HostContract>();
+        foreach (var (path, finding) in hosts.SelectMany(host => host.Check(members.Value)))
+        {
+            if (path == context.Tree.FilePath && path.Length > 0)
+                context.ReportDiagnostic(Diagnostic.Create(finding.Rule, Location.Create(context.Tree, finding.Span), [.. finding.Arguments]));
+        }
     }
 }

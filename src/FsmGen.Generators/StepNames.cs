@@ -11,4 +11,7 @@ internal static class StepNames
 
     /// <summary>What is wrong with one spec, with places.</summary>
     public const string Findings = nameof(Findings);
+
+    /// <summary>What the host of one machine lacks.</summary>
+    public const string Hosts = nameof(Hosts);
 }

@@ -71,10 +71,14 @@ internal sealed class TransportConnection
         set => _items = value;
     }
 
-    public override void Abort(ConnectionAbortedException abortReason)
+    /// <summary>Resets the connection; closes it where there is no reason: so Kestrel ends one whose client has closed.</summary>
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
-        _input.Fail(abortReason);
-        _stream.Abort();
+        _input.Fail(abortReason ?? new("The peer has closed the connection"));
+        if (abortReason is null)
+            _stream.Dispose();
+        else
+            _stream.Abort();
     }
 
     /// <summary>Closes both directions; what was written is still delivered.</summary>

@@ -1,66 +1,73 @@
 using System.CommandLine;
-using FsmGen.Compiler.Binding;
 
 namespace FsmGen.Tool;
 
 /// <summary><c>fsmgen check FILE…</c>: what the build would say of each file, without a build.</summary>
 internal static class CheckCommand
 {
+    private const string Text = "text", Json = "json", Sarif = "sarif";
+
     public static Command Create()
     {
         var paths = new Argument<string[]>("file") { Description = "Specs, or directories with specs below them.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Says what is wrong with specs: exit code 0 if nothing is, 1 if something is, 2 if a file cannot be read.") { paths };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        var format = new Option<string>("--format") { Description = "How to say it: lines for people and MSBuild, JSON, or SARIF 2.1.0 for code hosts.", DefaultValueFactory = static _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json, Sarif);
+        var watch = new Option<bool>("--watch") { Description = "Check again whenever a file changes, until Ctrl+C." };
+        var command = new Command("check", "Says what is wrong with specs: exit code 0 if nothing is, 1 if something is, 2 if a file cannot be read.") { paths, format, watch };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetValue(format) != Text)
+                result.AddError("--watch speaks to a person: it goes with the format 'text' only.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var files = parsed.GetRequiredValue(paths);
+            return parsed.GetValue(watch)
+                ? FileChanges.Follow(files, new SpecWatch(files, output, error).Look, cancellation)
+                : Task.FromResult(Run(files, parsed.GetRequiredValue(format), output, error));
+        });
         return command;
     }
 
-    public static int Run(IEnumerable<string> paths, TextWriter output, TextWriter error) =>
-        paths.Select(path => Each(path, output, error)).Aggregate(ExitCode.Success, Math.Max);
+    private static int Run(IEnumerable<string> paths, string format, TextWriter output, TextWriter error)
+    {
+        var files = new List<CheckedFile>();
+        var exit = Each(paths, error, file =>
+        {
+            files.Add(file);
+            if (format == Text)
+                CheckText.Write(file, output, error);
+        });
+        if (format != Text)
+            output.Write(format == Json ? CheckJson.Write(files) : CheckSarif.Write(files));
+        return exit;
+    }
 
-    /// <summary>A path that cannot be read does not keep the others from being checked.</summary>
-    private static int Each(string path, TextWriter output, TextWriter error)
+    /// <summary>Checks the files that paths stand for. One that cannot be read does not keep the others from being checked.</summary>
+    public static int Each(IEnumerable<string> paths, TextWriter error, Action<CheckedFile> found)
     {
         var exit = ExitCode.Success;
-        try
+        foreach (var path in paths)
         {
-            foreach (var file in SpecSource.Expand(path))
+            var at = path;
+            try
             {
-                path = file;
-                exit = Math.Max(exit, CheckFile(file, output, error));
+                foreach (var file in SpecSource.Expand(path))
+                {
+                    at = file;
+                    var checkedFile = CheckedFile.Of(file);
+                    found(checkedFile);
+                    exit = Math.Max(exit, checkedFile.Exit);
+                }
             }
-        }
-        catch (Exception e) when (SpecSource.Explain(e) is { } why)
-        {
-            error.WriteLine($"fsmgen: '{path}' cannot be read: {why}");
-            return ExitCode.Failure;
+            catch (Exception e) when (SpecSource.Explain(e) is { } why)
+            {
+                error.WriteLine($"fsmgen: '{at}' cannot be read: {why}");
+                exit = ExitCode.Failure;
+            }
         }
 
         return exit;
     }
-
-    private static int CheckFile(string path, TextWriter output, TextWriter error)
-    {
-        var compilation = SpecSource.Compile(path);
-        var (errors, warnings) = FindingLines.Write(compilation.Findings, path, error);
-        string[] parts = [.. compilation.Spec is { } spec ? Sizes(spec) : [], .. Verdict(errors, warnings)];
-        output.WriteLine($"{path}: {string.Join(", ", parts)}");
-        return errors + warnings == 0 ? ExitCode.Success : ExitCode.Findings;
-    }
-
-    private static IEnumerable<string> Sizes(Spec spec) =>
-    [
-        Count(spec.Leaves.Count(), "state"),
-        Count(spec.Events.Count, "event"),
-        Count(spec.Root.Descendants.Sum(static state => state.Rows.Values.Sum(static rows => rows.Count)), "row"),
-    ];
-
-    private static IEnumerable<string> Verdict(int errors, int warnings) => (errors, warnings) switch
-    {
-        (0, 0) => ["no findings"],
-        (_, 0) => [Count(errors, "error")],
-        (0, _) => [Count(warnings, "warning")],
-        _ => [Count(errors, "error"), Count(warnings, "warning")],
-    };
-
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -12,6 +12,7 @@ internal static class CommandLine
         {
             CheckCommand.Create(),
             FixCommand.Create(),
+            ExplainCommand.Create(),
             GraphCommand.Create(),
             SimulateCommand.Create(),
             TableCommand.Create(),

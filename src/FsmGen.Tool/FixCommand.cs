@@ -75,7 +75,8 @@ internal static class FixCommand
     private static int FixFile(string path, RepairOptions options, bool isDry, TextWriter output, TextWriter error)
     {
         var file = TextFile.Read(path);
-        var repair = Repair.Of(file.Text, options);
+        var full = Path.GetFullPath(path);
+        var repair = Repair.Of(file.Text, options with { Severities = findings => SpecConfiguration.Apply(full, findings) });
         if (repair.Titles.Count > 0)
             Apply(file, repair.Text, isDry, output);
         if (!isDry)
@@ -84,7 +85,7 @@ internal static class FixCommand
                 output.WriteLine($"{path}: {title}");
         }
 
-        var left = SpecCompilation.Of(repair.Text, Path.GetFullPath(path), rootNamespace: null).Findings;
+        var left = SpecConfiguration.Apply(full, SpecCompilation.Of(repair.Text, full, rootNamespace: null).Findings);
         var (errors, warnings) = FindingLines.Write(left, path, error);
         return errors + warnings == 0 ? ExitCode.Success : ExitCode.Findings;
     }

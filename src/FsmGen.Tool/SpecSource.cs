@@ -22,7 +22,12 @@ internal static class SpecSource
     }
 
     /// <summary>Compiles a file as the build does. A byte order mark is not part of the text; bytes that are not UTF-8 become a finding.</summary>
-    public static SpecCompilation Compile(string path) => SpecCompilation.Of(Read(path), Path.GetFullPath(path), rootNamespace: null);
+    public static SpecCompilation Compile(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var compilation = SpecCompilation.Of(Read(path), full, rootNamespace: null);
+        return compilation with { Findings = SpecConfiguration.Apply(full, compilation.Findings) };
+    }
 
     /// <summary>The text of a file.</summary>
     public static SourceText Read(string path)

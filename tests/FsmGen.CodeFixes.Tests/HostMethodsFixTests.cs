@@ -59,6 +59,17 @@ public class HostMethodsFixTests
     }
 
     [Fact]
+    public async Task The_methods_that_a_spec_misses_are_written_from_there_too()
+    {
+        using var editor = new Editor(("Gate.fsm.yaml", Gate), ("Gate.cs", "namespace Demo { partial class Gate { } }"));
+        var missing = (await editor.Diagnostics()).First(static diagnostic => diagnostic.Id == "FSM3001");
+
+        await editor.Apply(Assert.Single(await editor.Offers(Fix, missing)));
+
+        Assert.Empty(await editor.Diagnostics());
+    }
+
+    [Fact]
     public async Task A_partial_method_that_no_spec_declares_is_none_of_our_business()
     {
         using var editor = new Editor(("Mine.cs", "partial class Mine\n{\n    private partial int Count();\n}\n"));

@@ -1,3 +1,5 @@
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Yaml;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Tests;
@@ -8,6 +10,14 @@ internal static class Markup
     private const string Open = "[|", Close = "|]";
 
     public static SpecCompilation Compile(string yaml) => SpecCompilation.Of(SourceText.From(yaml), "/specs/test.fsm.yaml", "Demo");
+
+    /// <summary>The spec as it is read, without a look into its design; null if something is wrong with it.</summary>
+    public static Spec? Bind(string yaml)
+    {
+        var text = SourceText.From(yaml);
+        var findings = new Findings(text);
+        return YamlReader.Read(text, findings) is { } root && Binder.Bind(root, text, findings).Spec is { } spec && !findings.HasErrors ? spec : null;
+    }
 
     /// <summary>Asserts that nothing is said of a spec.</summary>
     public static SpecCompilation Accepts(string yaml)

@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Checking;
 using FsmGen.Compiler.Lowering;
@@ -62,7 +63,7 @@ public class MutationTests(ITestOutputHelper output)
     private static IReadOnlyList<Finding> Check(Spec spec, Declarations declared, SourceText text)
     {
         var findings = new Findings(text);
-        Checks.Run(spec, declared, Exploration.Of(spec), findings);
+        Checks.Run(spec, declared, Exploration.Of(spec), AnalysisBudget.Full, findings, default);
         return findings.Sorted();
     }
 }

@@ -43,8 +43,10 @@ public sealed partial class BuildTests : IDisposable
         Assert.NotEqual(0, exit);
         Assert.Equal(
             [
+                "Door.fsm.yaml(10,3): error FSM3001: Machine 'Door' has no action 'Creak' yet: write 'private partial void Creak()'",
                 "Door.fsm.yaml(13,3): error FSM2001: State 'Closed' does not handle event 'Open' when not Oiled",
                 "Door.fsm.yaml(18,3): error FSM2001: State 'Opened' does not handle event 'Lock'",
+                "Door.fsm.yaml(8,3): error FSM3001: Machine 'Door' has no guard 'Oiled' yet: write 'private partial bool Oiled()'",
             ],
             Findings(output));
         Assert.Contains("error CS8795: Partial method 'Door.Oiled()'", output, StringComparison.Ordinal);
@@ -60,6 +62,21 @@ public sealed partial class BuildTests : IDisposable
         var (_, output) = await Build("-p:DesignTimeBuild=true");
 
         Assert.Equal(2, Findings(output).Count);
+    }
+
+    [Fact]
+    public async Task Configuration_files_decide_as_they_do_for_the_tool()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "specs"));
+        Write(Path.Combine("specs", ".editorconfig"), "[*.fsm.yaml]\nfsmgen.FSM2001.severity = none\nfsmgen.FSM2006.severity = warning\n");
+        Write(".globalconfig", "is_global = true\ndotnet_diagnostic.FSM2002.severity = error\n");
+        Write(Path.Combine("specs", "Door.fsm.yaml"), "machine: Door\nevents: { Go: }\nactions:\n  Ring: { code: return }\ninitial: A\nstates:\n  A:\n  B:\n");
+
+        Write("Other.cs", "internal static class Other;");
+
+        var (_, output) = await Build("-p:TreatWarningsAsErrors=false");
+
+        Assert.Equal(["Door.fsm.yaml(4,3): warning FSM2006: The action 'Ring' is declared, and nothing uses it", "Door.fsm.yaml(8,3): error FSM2002: No sequence of events leads to state 'B'"], Findings(output));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed record Consumer
 
     public string? RootNamespace { get; init; } = "Demo";
 
+    /// <summary>What the .editorconfig sections that match the specs say.</summary>
+    public ImmutableDictionary<string, string> FileOptions { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public CSharpParseOptions Parse { get; init; } = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
     public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary,
@@ -54,6 +57,14 @@ internal sealed record Consumer
     public async Task<ImmutableArray<Diagnostic>> Analyze(params SpecText[] specs) =>
         await Compile().WithAnalyzers([new SpecAnalyzer()], new AnalyzerOptions([.. specs], Provide())).GetAnalyzerDiagnosticsAsync();
 
+    /// <summary>What generator and analyzers together say of a project.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> Findings(SpecText spec, params string[] sources)
+    {
+        var generation = Generate([spec], sources);
+        var analyzed = await generation.Output.WithAnalyzers([new SpecAnalyzer(), new UsageAnalyzer()], new AnalyzerOptions([spec], Provide())).GetAnalyzerDiagnosticsAsync();
+        return [.. generation.Reported, .. analyzed];
+    }
+
     public AnalyzerConfigOptionsProvider Provide() => new Provider(this);
 
     private sealed class Provider(Consumer consumer) : AnalyzerConfigOptionsProvider
@@ -62,14 +73,14 @@ internal sealed record Consumer
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(consumer with { IsBuild = false, RootNamespace = null });
     }
 
     private sealed class Values(Consumer consumer) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key switch { "fsmgen_findings" when consumer.IsBuild => "generator", "build_property.RootNamespace" => consumer.RootNamespace, _ => null };
+            value = key switch { "fsmgen_findings" when consumer.IsBuild => "generator", "build_property.RootNamespace" => consumer.RootNamespace, _ => consumer.FileOptions.GetValueOrDefault(key) };
             return value is not null;
         }
     }

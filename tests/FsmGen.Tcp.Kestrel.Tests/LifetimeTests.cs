@@ -72,6 +72,25 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task A_client_that_closes_before_its_request_is_over_is_answered_by_a_close_not_by_a_reset()
+    {
+        var (begun, aborted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var site = await Site.StartAsync(app => app.MapGet("/", async context =>
+        {
+            context.RequestAborted.Register(aborted.SetResult);
+            begun.SetResult();
+            await aborted.Task;
+        }));
+        await using var stream = await site.Client.ConnectAsync(new(Site.ServerAddress, 80));
+        await stream.WriteAsync("GET / HTTP/1.1\r\nHost: server.test\r\n\r\n"u8.ToArray());
+        await begun.Task.WaitAsync(Patience);
+        stream.CompleteWrites();
+        await aborted.Task.WaitAsync(Patience);
+        Assert.Equal(0, await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Patience));
+        Assert.Equal(0, site.Server.Statistics.ResetsSent);
+    }
+
+    [Fact]
     public async Task A_server_that_stops_finishes_what_it_has_begun()
     {
         var (begun, finish) = (new TaskCompletionSource(), new TaskCompletionSource());

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace FsmGen.Runtime.Benchmarks.Checksums;
@@ -29,17 +27,11 @@ internal static unsafe class CChecksum
         var library = Path.Combine(folder.FullName, "checksum.so");
         try
         {
-            using var compiler = Process.Start("cc", $"{flags} -shared -fPIC -o {library} {source}");
-            compiler.WaitForExit();
-            if (compiler.ExitCode != 0)
-                return $"cc {flags} cannot compile checksum.c, which the checksum is compared with";
+            if (CCompiler.Compile(source, library, [.. flags.Split(' '), "-shared", "-fPIC"]) is { } problem)
+                return $"{problem}, which the checksum is compared with";
 
             checksum = NativeLibrary.GetExport(NativeLibrary.Load(library), "checksum");
             return null;
-        }
-        catch (Win32Exception)
-        {
-            return "There is no C compiler (cc) to compile checksum.c with, which the checksum is compared with";
         }
         finally
         {

@@ -97,7 +97,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
                 new("event", e => trigger = ReadTimerEvent(e)),
                 new("summary", e => docs = _read.WithSummary(docs, e)),
                 new("reference", e => docs = _read.WithReference(docs, e)));
-            if (entry.Value is YamlMapping { Entries: var keys } && !keys.Any(static key => key.Key.Value is "after" or "code"))
+            if (entry.Value is YamlScalar || entry.Value is YamlMapping { Entries: var keys } && !keys.Any(static key => key.Key.Value is "after" or "code"))
                 findings.Add(Rules.MissingKey, name.Span, $"Timer '{name.Text}'", "after");
         }
 

@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
@@ -15,21 +16,46 @@ internal static class ParameterFlow
         {
             foreach (var row in state.Rows.Values.SelectMany(static rows => rows))
             {
-                flow.CheckGuards(row.GuardNames.Select(static name => (name.Text, name.Span)), row.Trigger);
-                foreach (var use in row.Do)
-                    flow.CheckUse(use, row.Trigger);
-                if (!spec.IsStatechart)
-                    CheckPlans(state, row, flow);
+                CheckRow(row, flow);
+                CheckPlans(state, row, flow);
             }
         }
 
-        if (spec.IsStatechart)
-            CheckMoves(spec, flow);
-        else
+        foreach (var use in Plan.Start(spec).After)
+            flow.CheckUse(use, null);
+    }
+
+    /// <summary>
+    /// With regions, histories and completions, what a row leaves and enters hangs on the situation: so what runs there is
+    /// looked up in what was found to happen.
+    /// </summary>
+    public static void Check(Spec spec, StateSpace space, Findings findings)
+    {
+        CheckRows(spec, findings);
+        var flow = new Flow(spec, findings);
+        foreach (var (trigger, uses) in space.Executed)
         {
-            foreach (var use in Plan.Start(spec).After)
-                flow.CheckUse(use, null);
+            foreach (var use in uses)
+                flow.CheckUse(use, trigger);
         }
+
+        if (space.IsInconclusive && space.Budget.IsLastWord)
+            CheckMoves(spec, flow);
+    }
+
+    /// <summary>What rows ask and do themselves.</summary>
+    public static void CheckRows(Spec spec, Findings findings)
+    {
+        var flow = new Flow(spec, findings);
+        foreach (var row in spec.Root.Descendants.SelectMany(static state => state.Rows.Values).SelectMany(static rows => rows))
+            CheckRow(row, flow);
+    }
+
+    private static void CheckRow(Row row, Flow flow)
+    {
+        flow.CheckGuards(row.GuardNames.Select(static name => (name.Text, name.Span)), row.Trigger);
+        foreach (var use in row.Do)
+            flow.CheckUse(use, row.Trigger);
     }
 
     private static void CheckPlans(StateSymbol state, Row row, Flow flow)
@@ -45,8 +71,8 @@ internal static class ParameterFlow
     }
 
     /// <summary>
-    /// With regions, histories and completions a state can be left and entered by nearly every row: what runs there reads
-    /// nothing but what all events with a target carry.
+    /// Where it is not known what leads where, a state can be left and entered by every row: what runs there reads nothing
+    /// but what all events with a target carry.
     /// </summary>
     private static void CheckMoves(Spec spec, Flow flow)
     {
@@ -101,6 +127,6 @@ internal static class ParameterFlow
                 findings.Add(Rules.MissingParameter, span, name, parameter, EventOf(trigger));
         }
 
-        private static string EventOf(EventSymbol? trigger) => trigger is null ? "Start()" : $"event '{trigger.Name.Text}'";
+        private static string EventOf(EventSymbol? trigger) => trigger is null ? "Start()" : trigger.Origin == EventOrigin.Always ? "'always'" : $"event '{trigger.Name.Text}'";
     }
 }

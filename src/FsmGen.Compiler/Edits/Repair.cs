@@ -1,3 +1,5 @@
+using FsmGen.Compiler.Analysis;
+using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Edits;
@@ -7,6 +9,9 @@ internal sealed record RepairOptions(IReadOnlyCollection<string> Rules, string? 
 {
     /// <summary>The only kind of edit to apply; null: any.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>What is left of findings where a project has switched some off.</summary>
+    public Func<EquatableArray<Finding>, EquatableArray<Finding>> Severities { get; init; } = static findings => findings;
 
     public bool Allow(Finding finding) => Rules.Count == 0 || Rules.Contains(finding.Rule.Id);
 }
@@ -32,7 +37,7 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
 
     private static SpecEdit? Next(SourceText text, RepairOptions options, CancellationToken cancellation)
     {
-        var findings = SpecEdits.Compile(text).Findings;
+        var findings = options.Severities(SpecEdits.Compile(text, AnalysisBudget.Full).Findings);
 
         // What a spec does is looked at once it can be read: a slip of the pen may be why a pair is not handled.
         var isReadable = !findings.Any(IsAboutLanguage);
@@ -52,11 +57,11 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
     private static SpecEdit? Choose(SourceText text, Finding finding, RepairOptions options)
     {
         if (finding.Rule != Compiler.Rules.UnhandledEvent || options.Kind is not null)
-            return SpecEdits.For(text, finding, options.Kind).FirstOrDefault();
+            return SpecEdits.For(text, finding, options.Kind, AnalysisBudget.Full).FirstOrDefault();
         if (options.Unhandled is not { } word)
             return null;
         string[] words = word == "reject" ? [word, "ignore"] : [word];
         UnhandledScope[] scopes = [UnhandledScope.File, UnhandledScope.State, UnhandledScope.Pair];
-        return scopes.SelectMany(scope => words.SelectMany(say => SpecEdits.For(text, finding, EditKinds.Say(say, scope)))).FirstOrDefault();
+        return scopes.SelectMany(scope => words.SelectMany(say => SpecEdits.For(text, finding, EditKinds.Say(say, scope), AnalysisBudget.Full))).FirstOrDefault();
     }
 }

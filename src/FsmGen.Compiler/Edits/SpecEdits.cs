@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis.Text;
 
@@ -10,12 +11,13 @@ internal static class SpecEdits
     /// <param name="text">The spec.</param>
     /// <param name="finding">What the compiler says of this very text.</param>
     /// <param name="kind">The kind of edit that is wanted; null: any.</param>
-    public static IReadOnlyList<SpecEdit> For(SourceText text, Finding finding, string? kind = null)
+    /// <param name="budget">How far the compiler looked that said it; null: as far as while somebody types.</param>
+    public static IReadOnlyList<SpecEdit> For(SourceText text, Finding finding, string? kind = null, AnalysisBudget? budget = null)
     {
         if (SpecTree.Of(text) is not { } tree)
             return [];
-        var compilation = Compile(text);
-        return [.. Candidates(tree, compilation, finding).Where(edit => (kind is null || edit.Kind == kind) && edit.Changes.Count > 0 && Mends(edit, text, finding, compilation))];
+        var compilation = Compile(text, budget);
+        return [.. Candidates(tree, compilation, finding).Where(edit => (kind is null || edit.Kind == kind) && edit.Changes.Count > 0 && Mends(edit, text, finding, compilation, budget))];
     }
 
     /// <summary>The rules of which some finding has an edit.</summary>
@@ -23,7 +25,7 @@ internal static class SpecEdits
         ["FSM1001", "FSM1002", "FSM1003", "FSM1004", "FSM1005", "FSM1007", "FSM1010", "FSM1011", "FSM1015", "FSM1016", "FSM1022", "FSM1024", "FSM1025", "FSM2001", "FSM2003", "FSM2006"];
 
     /// <summary>Findings know neither the file's name nor the project.</summary>
-    public static SpecCompilation Compile(SourceText text) => SpecCompilation.Of(text, SpecFile.Extension, rootNamespace: null);
+    public static SpecCompilation Compile(SourceText text, AnalysisBudget? budget = null) => SpecCompilation.Of(text, SpecFile.Extension, rootNamespace: null, budget ?? AnalysisBudget.Typing);
 
     private static IEnumerable<SpecEdit> Candidates(SpecTree tree, SpecCompilation compilation, Finding finding)
     {
@@ -43,9 +45,9 @@ internal static class SpecEdits
             yield return edit;
     }
 
-    private static bool Mends(SpecEdit edit, SourceText text, Finding finding, SpecCompilation before)
+    private static bool Mends(SpecEdit edit, SourceText text, Finding finding, SpecCompilation before, AnalysisBudget? budget)
     {
-        var after = Compile(edit.Apply(text));
+        var after = Compile(edit.Apply(text), budget);
         return Count(after.Findings, finding) < Count(before.Findings, finding) && Errors(after.Findings) <= Errors(before.Findings);
 
         static int Count(EquatableArray<Finding> findings, Finding like) => findings.Count(other => other.Rule == like.Rule && other.Arguments.Equals(like.Arguments));

@@ -51,7 +51,9 @@ internal static class UnhandledEdits
         foreach (var pair in pairs)
         {
             var trigger = pair.Arguments[1];
-            if (!states.TryGetValue(pair.Arguments[0], out var state) || PlaceFor(tree, state, trigger) is not { Entry: { } entry } place)
+            // The machine itself has no rows; its first region answers for it.
+            var state = pair.Span == spec.Root.Name.Span ? spec.Root.Children.FirstOrDefault() : states.TryGetValue(pair.Arguments[0], out var named) ? named : null;
+            if (state is null || PlaceFor(tree, state, trigger) is not { Entry: { } entry } place)
                 return null;
             var key = entry.Key.Span.Start;
             if (place.Is(trigger))

@@ -68,7 +68,7 @@ internal sealed partial class ChartEmitter
     private void EmitExit()
     {
         _w.Line();
-        using (_w.Braces(Runs("void", "FsmExitAll", "FsmRows rows")))
+        using (_w.Braces("private FsmStates FsmExits(FsmRows rows)"))
         {
             _w.Lines(
                 """
@@ -82,7 +82,13 @@ internal sealed partial class ChartEmitter
                         exits.Add(state);
                 }
 
+                return exits;
                 """);
+        }
+
+        _w.Line();
+        using (_w.Braces(Runs("void", "FsmExitAll", "FsmStates exits")))
+        {
             for (var i = 0; i < _chart.Histories.Count; i++)
             {
                 var history = _chart.Histories[i];
@@ -173,9 +179,13 @@ internal sealed partial class ChartEmitter
         _w.Line();
         using (_w.Braces(Runs("void", "FsmEnterAll", "FsmEntry entry")))
         {
-            using (_w.Braces("for (var state = entry.States.First(1, FsmLastState); state >= 0; state = entry.States.First(state + 1, FsmLastState))"))
+            _w.Line("var state = entry.States.First(1, FsmLastState);");
+            using (_w.Braces("try"))
+            using (_w.Braces("for (; state >= 0; state = entry.States.First(state + 1, FsmLastState))"))
             {
                 _w.Line("_fsmActive.Add(state);");
+                if (HasStateTimers)
+                    _w.Line("FsmStartTimers(state);");
                 _w.Line("OnEntered(FsmNames[state]);");
                 _w.Line($"{Run("FsmEnter", "state")};");
                 if (_chart.States.Skip(1).Any(static state => state.TargetsDo.Count > 0))
@@ -200,6 +210,19 @@ internal sealed partial class ChartEmitter
                     _w.Line("if (FsmKind[state] == FsmFinal)");
                     _w.Line("    FsmFinish(state);");
                 }
+            }
+
+            // An action that throws leaves the machine where it was going.
+            using (_w.Braces("catch"))
+            {
+                using (_w.Braces("while ((state = entry.States.First(state + 1, FsmLastState)) >= 0)"))
+                {
+                    _w.Line("_fsmActive.Add(state);");
+                    if (HasStateTimers)
+                        _w.Line("FsmStartTimers(state);");
+                }
+
+                _w.Line("throw;");
             }
 
             if (_policy.Defers)

@@ -50,12 +50,34 @@ internal sealed partial class ChartEmitter
         _w.Line("/// <summary>Leaves what rows leave, does what they say, enters what they enter.</summary>");
         using (_w.Braces(Runs("void", "FsmMicrostep", "FsmRows rows")))
         {
-            if (Moves)
-                _w.Line($"{Run("FsmExitAll", "rows")};");
-            _w.Line("for (var i = 0; i < rows.Count; i++)");
-            _w.Line($"    {Run("FsmTake", "rows[i]")};");
             if (!Moves)
+            {
+                EmitTakeAll();
                 return;
+            }
+
+            // An action that throws leaves the machine where it was.
+            _w.Line("var before = _fsmActive;");
+            _w.Line("var exits = FsmExits(rows);");
+            using (_w.Braces("try"))
+            {
+                _w.Line($"{Run("FsmExitAll", "exits")};");
+                EmitTakeAll();
+            }
+
+            using (_w.Braces("catch"))
+            {
+                _w.Line("_fsmActive = before;");
+                _w.Line("throw;");
+            }
+
+            _w.Line();
+            if (HasStateTimers)
+            {
+                _w.Line("for (var state = exits.First(1, FsmLastState); state >= 0; state = exits.First(state + 1, FsmLastState))");
+                _w.Line("    FsmStopTimers(state);");
+            }
+
             _w.Lines(
                 """
                 var entry = default(FsmEntry);
@@ -64,6 +86,12 @@ internal sealed partial class ChartEmitter
                 """);
             _w.Line($"{Run("FsmEnterAll", "entry")};");
         }
+    }
+
+    private void EmitTakeAll()
+    {
+        _w.Line("for (var i = 0; i < rows.Count; i++)");
+        _w.Line($"    {Run("FsmTake", "rows[i]")};");
     }
 
     private void EmitComplete()

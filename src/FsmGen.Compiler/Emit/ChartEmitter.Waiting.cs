@@ -183,6 +183,8 @@ internal sealed partial class ChartEmitter
             return;
         _w.Line();
         _w.Line("private global::FsmGen.Runtime.Timers.TimerWheel? _fsmWheel;");
+        if (_machine.Snapshot is not null)
+            _w.Line("private long _fsmStarted;");
         for (var i = 0; i < _chart.Timers.Count; i++)
             _w.Line($"private FsmTimer? _fsmTimer{i}; // {_chart.Timers[i].Name}");
         _w.Line();
@@ -205,7 +207,17 @@ internal sealed partial class ChartEmitter
             var timer = _chart.Timers[i];
             var duration = timer.Ticks is { } ticks ? $"new global::System.TimeSpan({ticks}L)" : $"FsmDuration{i}()";
             _w.Line();
-            _w.Line($"private void FsmStart{i}() => _fsmWheel!.ScheduleAfter(_fsmTimer{i}!, {duration}); // {timer.Name}");
+            if (_machine.Snapshot is null)
+                _w.Line($"private void FsmStart{i}() => _fsmWheel!.ScheduleAfter(_fsmTimer{i}!, {duration}); // {timer.Name}");
+            else
+            {
+                using (_w.Braces($"private void FsmStart{i}() // {timer.Name}"))
+                {
+                    _w.Line($"_fsmTimer{i}!.Started = ++_fsmStarted;");
+                    _w.Line($"_fsmWheel!.ScheduleAfter(_fsmTimer{i}!, {duration});");
+                }
+            }
+
             if (timer.Code is not { } code)
                 continue;
             _w.Line();
@@ -214,7 +226,33 @@ internal sealed partial class ChartEmitter
             _w.Line("    ;");
         }
 
+        if (HasStateTimers)
+        {
+            EmitStateTimers("FsmStartTimers", static timer => $"FsmStart{timer}();");
+            EmitStateTimers("FsmStopTimers", static timer => $"_fsmWheel!.Cancel(_fsmTimer{timer}!);");
+        }
+
         EmitExpiry();
+    }
+
+    private void EmitStateTimers(string name, Func<int, string> emit)
+    {
+        _w.Line();
+        using (_w.Braces($"private void {name}(int state)"))
+        using (_w.Braces("switch (state)"))
+        {
+            for (var i = 1; i <= _last; i++)
+            {
+                if (_chart.States[i].Timers.Count == 0)
+                    continue;
+                using (_w.Indented($"case {i}: // {_chart.States[i].Name}"))
+                {
+                    foreach (var timer in _chart.States[i].Timers)
+                        _w.Line(emit(timer));
+                    _w.Line("break;");
+                }
+            }
+        }
     }
 
     private void EmitExpiry()
@@ -248,6 +286,8 @@ internal sealed partial class ChartEmitter
         _w.Line();
         using (_w.Braces("private sealed class FsmTimer : global::FsmGen.Runtime.Timers.TimerNode"))
         {
+            if (_machine.Snapshot is not null)
+                _w.Line("public long Started;");
             _w.Lines(
                 $$"""
                 private readonly {{_machine.Name}} _machine;

@@ -47,6 +47,8 @@ internal sealed partial class ChartEmitter
 
     private bool HasTimers => _chart.Timers.Count > 0;
 
+    private bool HasStateTimers => _chart.States.Any(static state => state.Timers.Count > 0);
+
     private bool HasRaises => AllEffects.Any(static effect => effect.Kind == ChartEffectKind.Raise) || HasCompletions;
 
     /// <summary>Whether some row leaves or enters something.</summary>

@@ -63,12 +63,8 @@ internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotS
             for (var i = 0; i < Histories.Count; i++)
                 w.Line($"fsmText.Append(\"{(i == 0 ? "" : ",")}{Histories[i]}=\").Append(FsmList(_fsmHistory{i}, false));");
             w.Line("fsmText.Append(';');");
-            for (var i = 0; i < Timers.Count; i++)
-            {
-                w.Line($"if (_fsmTimer{i} is {{ Deadline: {{ }} fsmDeadline{i} }})");
-                w.Line($"    fsmText.Append(\"{Timers[i].Name}=\").Append((fsmDeadline{i} - _fsmWheel!.Now).Ticks.ToString(global::System.Globalization.CultureInfo.InvariantCulture)).Append(',');");
-            }
-
+            if (Timers.Count > 0)
+                EmitSaveTimers();
             w.Line("fsmText.Append(';');");
             if (Defers)
             {
@@ -78,6 +74,20 @@ internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotS
         }
 
         w.Line("return fsmText.ToString();");
+    }
+
+    /// <summary>Timers stand in the order in which they were started: of two that expire together, the older goes first.</summary>
+    private void EmitSaveTimers()
+    {
+        w.Line("var fsmTimers = new global::System.Collections.Generic.SortedDictionary<long, string>();");
+        for (var i = 0; i < Timers.Count; i++)
+        {
+            w.Line($"if (_fsmTimer{i} is {{ Deadline: {{ }} fsmDeadline{i} }})");
+            w.Line($"    fsmTimers[_fsmTimer{i}.Started] = \"{Timers[i].Name}=\" + (fsmDeadline{i} - _fsmWheel!.Now).Ticks.ToString(global::System.Globalization.CultureInfo.InvariantCulture);");
+        }
+
+        w.Line("foreach (var fsmTimer in fsmTimers.Values)");
+        w.Line("    fsmText.Append(fsmTimer).Append(',');");
     }
 
     private void EmitRestore()
@@ -175,6 +185,7 @@ internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotS
             for (var i = 0; i < Timers.Count; i++)
             {
                 w.Line($"case \"{Timers[i].Name}\":");
+                w.Line($"    _fsmTimer{i}!.Started = ++_fsmStarted;");
                 w.Line($"    _fsmWheel.ScheduleAfter(_fsmTimer{i}!, new global::System.TimeSpan(global::System.Math.Max(0, fsmLeft[fsmIndex])));");
                 w.Line("    break;");
             }

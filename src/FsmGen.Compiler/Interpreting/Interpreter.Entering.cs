@@ -55,6 +55,7 @@ internal sealed partial class Interpreter
     private void EnterState(StateSymbol state, bool isByDefault, DefaultEntry? history)
     {
         _configuration.Insert(_configuration.FindLastIndex(other => other.Order < state.Order) + 1, state);
+        _observer?.Entered(state);
         foreach (var timer in state.Timers)
             Set(timer);
         Execute(state.Entry);
@@ -96,7 +97,10 @@ internal sealed partial class Interpreter
     {
         // An event that no row is about would only be dropped.
         if (_spec.Implied.FirstOrDefault(e => e.Completed == state) is { } completion)
+        {
             _internalQueue.Enqueue(completion);
+            _observer?.Raised(completion, null, _internalQueue.Count);
+        }
     }
 
     private bool IsComplete(StateSymbol state) =>

@@ -20,18 +20,29 @@ internal sealed partial class Interpreter
         }
 
         var words = chosen.Where(static row => row.Outcome != Outcome.Handled).Select(static row => row.Outcome).ToList();
-        chosen.RemoveAll(static row => row.Outcome != Outcome.Handled);
+        var handled = chosen.Where(static row => row.Outcome == Outcome.Handled).ToList();
         result = words.Contains(Outcome.Never) ? StepResult.Never
-            : chosen.Count > 0 ? StepResult.Handled
+            : handled.Count > 0 ? StepResult.Handled
             : words.Contains(Outcome.Deferred) ? StepResult.Deferred
             : words.Contains(Outcome.Rejected) ? StepResult.Rejected
             : words.Contains(Outcome.Ignored) || _spec.IgnoresUnhandled ? StepResult.Ignored
             : StepResult.Unhandled;
-        return WithoutConflicts(chosen);
+        var taken = WithoutConflicts(handled);
+        _observer?.Selected(trigger, chosen, taken, result);
+        return taken;
     }
 
-    private Row? FirstEnabled(StateSymbol state, EventSymbol trigger) =>
-        state.Rows.TryGetValue(trigger, out var rows) ? rows.FirstOrDefault(row => Holds(row.When)) : null;
+    private Row? FirstEnabled(StateSymbol state, EventSymbol trigger)
+    {
+        Work++;
+        return state.Rows.TryGetValue(trigger, out var rows) ? rows.FirstOrDefault(IsEnabled) : null;
+    }
+
+    private bool IsEnabled(Row row)
+    {
+        Work++;
+        return Holds(row.When);
+    }
 
     /// <summary>Of two rows that leave a common state, the one of the inner source is taken; otherwise the one chosen first.</summary>
     private List<Row> WithoutConflicts(List<Row> chosen)
@@ -50,8 +61,11 @@ internal sealed partial class Interpreter
         return taken;
     }
 
-    private HashSet<StateSymbol> ExitSet(Row row) =>
-        Domain(row) is { } domain ? [.. _configuration.Where(state => state != domain && state.IsWithin(domain))] : [];
+    private HashSet<StateSymbol> ExitSet(Row row)
+    {
+        Work += _configuration.Count;
+        return Domain(row) is { } domain ? [.. _configuration.Where(state => state != domain && state.IsWithin(domain))] : [];
+    }
 
     /// <summary>The state within which a row leaves and enters; null if it has no target.</summary>
     private StateSymbol? Domain(Row row)

@@ -17,12 +17,16 @@ internal sealed partial class Interpreter
     private readonly Dictionary<StateSymbol, IReadOnlyList<StateSymbol>> _history = [];
     private readonly Queue<EventSymbol> _internalQueue = new();
     private readonly List<EventSymbol> _deferred = [];
+    private readonly IInterpreterObserver? _observer;
     private Func<string, bool> _guards = static _ => false;
+    private EventSymbol? _trigger;
     private bool _hasMoved;
 
-    public Interpreter(Spec spec)
+    public Interpreter(Spec spec, IInterpreterObserver? observer = null)
     {
         _spec = spec;
+        _observer = observer;
+        _numbers = new Lazy<Numbers>(() => new Numbers(spec));
     }
 
     /// <summary>The active states in document order.</summary>
@@ -40,6 +44,9 @@ internal sealed partial class Interpreter
     /// <summary>What ran since the last call, in order, as scenarios spell it.</summary>
     public List<string> Trace { get; } = [];
 
+    /// <summary>How much was asked and done so far, in states looked at: the same on every computer.</summary>
+    public long Work { get; private set; }
+
     public bool IsStarted { get; private set; }
 
     public bool HasEnded { get; private set; }
@@ -49,6 +56,7 @@ internal sealed partial class Interpreter
     {
         Begin(guards);
         IsStarted = true;
+        _trigger = null;
         Enter([], defaultsOf: _spec.Root);
         return Complete();
     }
@@ -140,7 +148,7 @@ internal sealed partial class Interpreter
             var result = StepResult.Handled;
             if (rows.Count == 0 && _internalQueue.Count == 0)
                 break;
-            if (steps == MaximumMicrosteps)
+            if (steps == MaximumMicrosteps || _observer?.GoesOn() == false)
                 return Abandon(StepResult.Endless);
             if (rows.Count == 0)
                 rows = Select(_internalQueue.Dequeue(), out result);
@@ -162,6 +170,7 @@ internal sealed partial class Interpreter
 
     private void Microstep(IReadOnlyList<Row> rows)
     {
+        _trigger = rows[0].Trigger;
         Exit(rows);
         foreach (var row in rows)
             Execute(row.Do);
@@ -177,12 +186,15 @@ internal sealed partial class Interpreter
 
     private void Execute(IReadOnlyList<ActionUse> uses)
     {
+        if (uses.Count > 0)
+            _observer?.Executing(uses, _trigger);
         foreach (var use in uses)
         {
             switch (use)
             {
                 case Raise raise when Holds(raise.When):
                     _internalQueue.Enqueue(raise.Event);
+                    _observer?.Raised(raise.Event, raise, _internalQueue.Count);
                     break;
                 case Call call:
                     Trace.Add(call.Display);

@@ -6,14 +6,14 @@ namespace FsmGen.Compiler.Lowering;
 internal sealed class Alternatives
 {
     /// <summary>Large machines have few rows for most of their pairs.</summary>
-    private static readonly Alternatives None = new([]);
+    private static readonly Alternatives None = new([], []);
 
     private readonly Coverage _coverage;
 
-    private Alternatives(IReadOnlyList<Row> rows)
+    private Alternatives(IReadOnlyList<Row> rows, IReadOnlyList<ExclusiveGuards> exclusive)
     {
         Rows = rows;
-        _coverage = new Coverage([.. rows.Select(static row => row.When)]);
+        _coverage = new Coverage([.. rows.Select(static row => row.When)], exclusive);
     }
 
     public IReadOnlyList<Row> Rows { get; }
@@ -27,7 +27,7 @@ internal sealed class Alternatives
     /// <summary>A case that no row takes, as a condition; empty if there is no row at all; null if every case is taken.</summary>
     public string? Hole => _coverage.Hole;
 
-    public static Alternatives Of(StateSymbol leaf, EventSymbol trigger)
+    public static Alternatives Of(StateSymbol leaf, EventSymbol trigger, IReadOnlyList<ExclusiveGuards> exclusive)
     {
         List<Row>? rows = null;
         for (var state = leaf; state is not null; state = state.Parent)
@@ -36,6 +36,6 @@ internal sealed class Alternatives
                 (rows ??= []).AddRange(some);
         }
 
-        return rows is null ? None : new Alternatives(rows);
+        return rows is null ? None : new Alternatives(rows, exclusive);
     }
 }

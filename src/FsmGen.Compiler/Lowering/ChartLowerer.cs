@@ -62,12 +62,10 @@ internal sealed class ChartLowerer
 
     private ChartState LowerState(StateSymbol state)
     {
-        var starts = state.Timers.Select(timer => Timer(ChartEffectKind.Start, timer));
-        var stops = state.Timers.Select(timer => Timer(ChartEffectKind.Stop, timer));
         return new ChartState(state.Name.Text, state.Docs, state.Parent is { } parent ? _numbers[parent] : -1, state.LastOrder,
             state.IsParallel ? ChartKind.Parallel : !state.IsLeaf ? ChartKind.Compound : state.IsFinal ? ChartKind.Final : ChartKind.Leaf,
             _spec.Implied.FirstOrDefault(e => e.Completed == state) is { } completion ? _eventNumbers[completion] : 0,
-            Numbers(state.Default?.Targets), LowerUses(state.Default?.Do), [.. starts, .. LowerUses(state.Entry)], [.. stops, .. LowerUses(state.Exit)]);
+            Numbers(state.Default?.Targets), LowerUses(state.Default?.Do), LowerUses(state.Entry), LowerUses(state.Exit), state.Timers.Select(IndexOf).ToEquatableArray());
     }
 
     private ChartHistory LowerHistory(StateSymbol history) =>
@@ -131,7 +129,9 @@ internal sealed class ChartLowerer
         _ => throw new InvalidOperationException($"{use} cannot be lowered"),
     }).ToEquatableArray();
 
-    private ChartEffect Timer(ChartEffectKind kind, TimerSymbol timer) => new(kind, timer.Name.Text, [], _spec.Timers.ToList().IndexOf(timer), null, false);
+    private ChartEffect Timer(ChartEffectKind kind, TimerSymbol timer) => new(kind, timer.Name.Text, [], IndexOf(timer), null, false);
+
+    private int IndexOf(TimerSymbol timer) => _spec.Timers.ToList().IndexOf(timer);
 
     private static EquatableArray<string> Arguments(Call call)
     {

@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Lowering;
@@ -18,7 +19,10 @@ internal sealed class Coverage
     private readonly List<Condition.Atom> _guards;
     private readonly bool[] _live;
 
-    public Coverage(IReadOnlyList<Condition?> conditions)
+    /// <summary>The combinations that <c>exclusive</c> does not rule out.</summary>
+    private readonly ulong[] _possible;
+
+    public Coverage(IReadOnlyList<Condition?> conditions, IReadOnlyList<ExclusiveGuards>? exclusive = null)
     {
         _guards = [.. conditions.SelectMany(static condition => condition?.Atoms ?? []).Distinct()];
         _live = new bool[conditions.Count];
@@ -28,10 +32,12 @@ internal sealed class Coverage
             for (var i = 0; i < _live.Length; i++)
                 _live[i] = unguarded < 0 || i <= unguarded;
             Hole = unguarded < 0 ? "no guard holds" : null;
+            _possible = [];
             return;
         }
 
-        var rest = Fill(true);
+        _possible = Possible(exclusive ?? []);
+        var rest = _possible;
         for (var i = 0; i < conditions.Count; i++)
         {
             var taken = And(Table(conditions[i]), rest);
@@ -46,6 +52,28 @@ internal sealed class Coverage
     public string? Hole { get; }
 
     public bool IsLive(int index) => _live[index];
+
+    private ulong[] Possible(IReadOnlyList<ExclusiveGuards> exclusive)
+    {
+        var possible = Fill(true);
+        foreach (var set in exclusive)
+        {
+            var columns = set.Guards.Distinct().Select(guard => _guards.IndexOf(new Condition.Guard(guard))).Where(static index => index >= 0).Select(Column).ToList();
+            var none = Fill(true);
+            foreach (var column in columns)
+            {
+                foreach (var other in columns.Where(other => other != column))
+                    possible = And(possible, Not(And(column, other)));
+                none = And(none, Not(column));
+            }
+
+            // Of guards that are not asked here one may hold.
+            if (set.IsExhaustive && columns.Count == set.Guards.Distinct().Count())
+                possible = And(possible, Not(none));
+        }
+
+        return possible;
+    }
 
     private ulong[] Table(Condition? condition) => condition switch
     {
@@ -104,12 +132,11 @@ internal sealed class Coverage
             case0++;
 
         var terms = new List<Condition>();
-        var cube = Fill(true);
         for (var i = 0; i < _guards.Count; i++)
             terms.Add((case0 >> i & 1) != 0 ? _guards[i] : new Condition.Not(_guards[i]));
         for (var i = terms.Count - 1; i >= 0; i--)
         {
-            var others = terms.Where((_, index) => index != i).Aggregate(cube, (bits, term) => And(bits, Table(term)));
+            var others = terms.Where((_, index) => index != i).Aggregate(_possible, (bits, term) => And(bits, Table(term)));
             if (IsEmpty(And(others, Not(table))))
                 terms.RemoveAt(i);
         }

@@ -19,11 +19,14 @@ internal sealed class Exploration
     private readonly HashSet<StateSymbol> _reachable = [];
     private readonly HashSet<(StateSymbol Leaf, EventSymbol Event)> _raised = [];
     private readonly Dictionary<(StateSymbol, EventSymbol), Alternatives> _alternatives = [];
+    private readonly Dictionary<EventSymbol, int> _order = [];
 
     private Exploration(Spec spec)
     {
         _spec = spec;
         _internal = [.. spec.Events.Where(static e => e.IsInternal)];
+        foreach (var trigger in spec.Events)
+            _order.Add(trigger, _order.Count);
     }
 
     /// <summary>The first place where more events are raised than there is room for.</summary>
@@ -44,10 +47,19 @@ internal sealed class Exploration
     /// <summary>Whether the event can come while the leaf is active: from outside always, from inside where it is raised.</summary>
     public bool CanHappen(StateSymbol leaf, EventSymbol trigger) => !trigger.IsInternal || IsInconclusive || _raised.Contains((leaf, trigger));
 
+    /// <summary>The events that a leaf or a state around it has rows for, in document order: few of many, in a large machine.</summary>
+    public IEnumerable<EventSymbol> TriggersOf(StateSymbol leaf) =>
+        leaf.Ancestry.SelectMany(static state => state.Rows.Keys).Distinct().OrderBy(trigger => _order[trigger]);
+
     public Alternatives AlternativesOf(StateSymbol leaf, EventSymbol trigger)
     {
-        if (!_alternatives.TryGetValue((leaf, trigger), out var alternatives))
-            _alternatives.Add((leaf, trigger), alternatives = Alternatives.Of(leaf, trigger));
+        if (_alternatives.TryGetValue((leaf, trigger), out var alternatives))
+            return alternatives;
+
+        // Of many states and many events, most pairs have no rows: finding that out again is cheaper than keeping it.
+        alternatives = Alternatives.Of(leaf, trigger, _spec.Exclusive);
+        if (alternatives.Rows.Count > 0)
+            _alternatives.Add((leaf, trigger), alternatives);
         return alternatives;
     }
 
@@ -71,7 +83,7 @@ internal sealed class Exploration
                 Take(leaf, _internal[queue[0]], queue.Substring(1));
             else
             {
-                foreach (var trigger in _spec.Events)
+                foreach (var trigger in TriggersOf(leaf))
                 {
                     if (!trigger.IsInternal)
                         Take(leaf, trigger, "");

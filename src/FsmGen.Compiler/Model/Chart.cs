@@ -25,10 +25,10 @@ internal enum ChartKind
     Parallel,
 }
 
-/// <summary>A state. <c>Last</c> is the number of the last one nested in it; <c>Completion</c> that of the event that it is done, or 0.</summary>
+/// <summary>A state. <c>Last</c> is the number of the last one nested in it; <c>Completion</c> that of the event that it is done, or 0; <c>Timers</c> those that run while it is active.</summary>
 internal sealed record ChartState(
     string Name, Documentation Docs, int Parent, int Last, ChartKind Kind, int Completion,
-    EquatableArray<int> Targets, EquatableArray<ChartEffect> TargetsDo, EquatableArray<ChartEffect> Entry, EquatableArray<ChartEffect> Exit);
+    EquatableArray<int> Targets, EquatableArray<ChartEffect> TargetsDo, EquatableArray<ChartEffect> Entry, EquatableArray<ChartEffect> Exit, EquatableArray<int> Timers);
 
 internal sealed record ChartHistory(string Name, int Parent, bool IsDeep, EquatableArray<int> Targets, EquatableArray<ChartEffect> TargetsDo);
 

@@ -54,7 +54,7 @@ public class OneMistakeTests
     [Fact]
     public void A_scenario_fails_where_the_start_before_it_does() => Assert.Equal(
         ["FSM2005 Scenario 'It starts' fails: 'Start' before it leads to a row that says 'never', not to its end"],
-        Findings("machine: M\nevents:\n  Go:\n  I: { internal: true }\ninitial: A\nstates:\n  A: { entry: raise I, on: { Go: ignore, I: never } }\nscenarios:\n  It starts:\n    - Go: ignored\n"));
+        Findings("machine: M\nevents:\n  Go:\n  I: { internal: true }\nguards: { X: }\ninitial: A\nstates:\n  A: { entry: raise I, on: { Go: ignore, I: [{ when: X, do: ignore }, never] } }\nscenarios:\n  It starts:\n    - Go: ignored\n"));
 
     [Fact]
     public void An_internal_event_that_is_handled_and_never_raised_is_unused() => Assert.Contains(

@@ -24,9 +24,9 @@ public class ScenarioTests
               Push: reject
               Kick: never
               Spin: { do: raise Inside }
-              Inside: { do: raise Inside }
+              Inside: [ { when: X, do: [Ring, raise Inside] }, ignore ]
               Stop: End
-          B: { on: { Go: { do: [] } } }
+          B: { on: { Go: { do: [] }, Stop: End } }
           End: { final: true }
         scenarios:
           T:
@@ -40,7 +40,7 @@ public class ScenarioTests
     [InlineData("Go [X]: [|B /|]", "'Go [X]' in state 'A' leads to 'B / Move(1, 2)', not to 'B /'")]
     [InlineData("Push: [|ignored|]", "'Push' in state 'A' leads to 'rejected', not to 'ignored'")]
     [InlineData("Kick: [|A|]", "'Kick' in state 'A' leads to a row that says 'never', not to 'A'")]
-    [InlineData("Spin: [|A|]", "'Spin' in state 'A' raises events without end, and does not lead to 'A'")]
+    [InlineData("Spin [X]: [|A|]", "'Spin [X]' in state 'A' raises events without end, and does not lead to 'A'")]
     [InlineData("Push: [|unhandled|]", "'Push' in state 'A' leads to 'rejected', not to 'unhandled'")]
     [InlineData("Stop: [|ended|]", "'Stop' in state 'A' leads to 'End /', not to 'ended'")]
     [InlineData("Start: [|A /|]", "'Start' leads to 'A / Ring', not to 'A /'")]

@@ -2,7 +2,7 @@ using FsmGen.Compiler.Yaml;
 
 namespace FsmGen.Compiler.Tests.Rules;
 
-/// <summary>FSM9001 to FSM9004: files that are no specs. FSM9005 needs two files: the tests of the generator trigger it.</summary>
+/// <summary>FSM9001 to FSM9006: files that are no specs, and comments to the compiler. FSM9005 needs two files: the tests of the generator trigger it.</summary>
 internal static class FileRuleExamples
 {
     private const string Valid =
@@ -21,5 +21,22 @@ internal static class FileRuleExamples
             $"{Valid}\nsummary: '{new string('[', YamlLimits.Depth + 1)}'"),
         new("FSM9003", "A spec has no such thing as a merge key; nest states to share rows", $"{Valid}\n    [|<<|]: {{}}", $"{Valid}\n    summary: '<<'"),
         new("FSM9004", "The spec is empty; begin with 'machine: Name'", "[|#|] machine: Door", Valid),
+        new("FSM9006", "'FSM2001' suppresses nothing in this line",
+            """
+            machine: Door
+            events: { Push: }
+            initial: Closed
+            states:
+              # fsmgen disable [|FSM2001|]: nobody leans on it
+              Closed: { on: { Push: ignore } }
+            """,
+            """
+            machine: Door
+            events: { Push: }
+            initial: Closed
+            states:
+              # fsmgen disable FSM2001: nobody leans on it
+              Closed:
+            """),
     ];
 }

@@ -110,7 +110,7 @@ public class ExporterTests
     private static Spec Compile(string yaml)
     {
         var compilation = SpecCompilation.Of(SourceText.From(yaml), "test.fsm.yaml", null);
-        Assert.Empty(compilation.Findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error && finding.Rule.Id is not "FSM2001").Select(static finding => $"{finding.Lines.Start} {finding.Message}"));
+        Assert.Empty(compilation.Findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error && !finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal)).Select(static finding => $"{finding.Lines.Start} {finding.Message}"));
         return compilation.Spec!;
     }
 }

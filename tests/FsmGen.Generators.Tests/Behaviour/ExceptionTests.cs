@@ -83,12 +83,15 @@ public class ExceptionTests
                   Other:
                   Bad: { internal: true }
                   Good: { internal: true }
+                guards:
+                  Ready:
+                    code: "true"
                 actions: { Act: }
                 initial: A
                 states:
                   A:
                     on:
-                      Go: { do: [raise Bad, raise Good] }
+                      Go: [{ when: Ready, do: [raise Bad, raise Good] }, ignore]
                       Other: { do: raise Good }
                       Bad: never
                       Good: { do: Act }

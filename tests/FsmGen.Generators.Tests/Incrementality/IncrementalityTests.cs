@@ -44,7 +44,7 @@ public class IncrementalityTests
     [Fact]
     public void An_unrelated_edit_of_csharp_runs_no_step()
     {
-        var compilation = Consumer.Build.Compile("class A { }");
+        var compilation = Project("class A { }");
         var driver = Driver(Plain, Coded).RunGenerators(compilation);
         var edited = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText("class A { int x; } class B { }", Consumer.Build.Parse));
         driver = driver.RunGenerators(edited);
@@ -63,9 +63,10 @@ public class IncrementalityTests
     {
         var driver = Edit([Plain], 0, WithComment(Plain, line));
 
-        // Above the machine's name it moves the name, which a second declaration of the machine would point at.
-        Assert.Equal([line == 0 ? Modified : Unchanged], driver.Reasons(StepNames.Specs));
-        Assert.Equal([line == 0 ? Unchanged : Cached], driver.Reasons(StepNames.Machines));
+        // Above the last declaration of a host method it moves what a missing method is reported at.
+        var moves = line <= 2;
+        Assert.Equal([moves ? Modified : Unchanged], driver.Reasons(StepNames.Specs));
+        Assert.Equal([moves ? Unchanged : Cached], driver.Reasons(StepNames.Machines));
         Assert.Equal([Cached], driver.Outputs());
     }
 
@@ -136,8 +137,8 @@ public class IncrementalityTests
     [Fact]
     public void A_new_root_namespace_recompiles_and_emits()
     {
-        var driver = Driver(Plain).RunGenerators(Consumer.Build.Compile());
-        driver = driver.WithUpdatedAnalyzerConfigOptions((Consumer.Build with { RootNamespace = "Other" }).Provide()).RunGenerators(Consumer.Build.Compile());
+        var driver = Driver(Plain).RunGenerators(Project());
+        driver = driver.WithUpdatedAnalyzerConfigOptions((Consumer.Build with { RootNamespace = "Other" }).Provide()).RunGenerators(Project());
 
         Assert.Equal([Modified], driver.Reasons(StepNames.Specs));
         Assert.Contains("namespace Other\n", Assert.Single(driver.GetRunResult().GeneratedTrees).ToString(), StringComparison.Ordinal);
@@ -146,8 +147,8 @@ public class IncrementalityTests
     [Fact]
     public void A_new_root_namespace_changes_nothing_for_a_spec_that_names_its_own()
     {
-        var driver = Driver("namespace: Own\n" + Plain).RunGenerators(Consumer.Build.Compile());
-        driver = driver.WithUpdatedAnalyzerConfigOptions((Consumer.Build with { RootNamespace = "Other" }).Provide()).RunGenerators(Consumer.Build.Compile());
+        var driver = Driver("namespace: Own\n" + Plain).RunGenerators(Project());
+        driver = driver.WithUpdatedAnalyzerConfigOptions((Consumer.Build with { RootNamespace = "Other" }).Provide()).RunGenerators(Project());
 
         Assert.Equal([Unchanged], driver.Reasons(StepNames.Specs));
         Assert.Equal([Cached], driver.Outputs());
@@ -156,21 +157,48 @@ public class IncrementalityTests
     [Fact]
     public void Options_that_are_new_and_equal_change_nothing()
     {
-        var driver = Driver(Plain, Coded).RunGenerators(Consumer.Build.Compile());
-        driver = driver.WithUpdatedAnalyzerConfigOptions(Consumer.Build.Provide()).RunGenerators(Consumer.Build.Compile());
+        var driver = Driver(Plain, Coded).RunGenerators(Project());
+        driver = driver.WithUpdatedAnalyzerConfigOptions(Consumer.Build.Provide()).RunGenerators(Project());
 
         Assert.Equal([Cached, Cached], driver.Outputs());
     }
 
     [Fact]
+    public void A_host_method_that_goes_is_missed_and_nothing_is_emitted()
+    {
+        var compilation = Project();
+        var driver = Driver(Plain).RunGenerators(compilation);
+        driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText("namespace Demo; partial class Door { }", Consumer.Build.Parse)));
+
+        Assert.Equal([Cached], driver.Reasons(StepNames.Machines));
+        Assert.Equal([New], driver.Reasons(StepNames.Hosts));
+        Assert.Equal("FSM3001", Assert.Single(driver.GetRunResult().Diagnostics).Id);
+    }
+
+    [Fact]
+    public void A_severity_that_changes_reports_again_and_emits_nothing()
+    {
+        var driver = Driver(Faulty).RunGenerators(Project());
+        var choice = Consumer.Build with { FileOptions = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("fsmgen.fsm2002.severity", "error") };
+        driver = driver.WithUpdatedAnalyzerConfigOptions(choice.Provide()).RunGenerators(Project());
+
+        Assert.Equal([Unchanged], driver.Reasons(StepNames.Machines));
+        Assert.Equal([Modified], driver.Reasons(StepNames.Findings));
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(driver.GetRunResult().Diagnostics).Severity);
+    }
+
+    [Fact]
     public void A_file_that_is_no_spec_runs_no_step()
     {
-        var driver = Driver(Plain).RunGenerators(Consumer.Build.Compile());
-        driver = driver.AddAdditionalTexts([new SpecText("/specs/readme.yaml", "a: b")]).RunGenerators(Consumer.Build.Compile());
+        var driver = Driver(Plain).RunGenerators(Project());
+        driver = driver.AddAdditionalTexts([new SpecText("/specs/readme.yaml", "a: b")]).RunGenerators(Project());
 
         Assert.Equal([Cached], driver.Reasons(StepNames.Specs));
         Assert.Equal([Cached], driver.Outputs());
     }
+
+    /// <summary>A project with the C# half of <see cref="Plain"/>.</summary>
+    private static CSharpCompilation Project(params string[] sources) => Consumer.Build.Compile([.. sources, "namespace Demo { partial class Door { private partial void Creak() { } } } namespace Own { partial class Door { private partial void Creak() { } } }"]);
 
     private static GeneratorDriver Driver(params string[] specs) => Consumer.Build.Driver(Texts(specs));
 
@@ -179,7 +207,7 @@ public class IncrementalityTests
     /// <summary>Runs, replaces one spec, and runs again.</summary>
     private static GeneratorDriver Edit(string[] specs, int index, string text)
     {
-        var compilation = Consumer.Build.Compile();
+        var compilation = Project();
         var texts = Texts(specs);
         var driver = Consumer.Build.Driver(texts).RunGenerators(compilation);
         return driver.ReplaceAdditionalText(texts[index], new SpecText(texts[index].Path, text)).RunGenerators(compilation);

@@ -1,4 +1,5 @@
 using FsmGen.Tool;
+using Microsoft.CodeAnalysis;
 
 namespace FsmGen.Generators.Tests.Reporting;
 
@@ -19,8 +20,8 @@ public class CorpusTests
         var check = Check(path);
 
         Assert.NotEmpty(check);
-        Assert.Equal(check, Consumer.Build.Generate([spec]).Reported.Select(Expected.Line).Order(StringComparer.Ordinal));
-        Assert.Equal(check, (await Consumer.Editor.Analyze(spec)).Select(Expected.Line).Order(StringComparer.Ordinal));
+        Assert.Equal(check, Lines(Consumer.Build.Generate([spec]).Reported));
+        Assert.Equal(check, Lines(await Consumer.Editor.Analyze(spec)));
         Snapshot.Match(string.Concat(check.Select(line => line.Replace(path, name, StringComparison.Ordinal) + "\n")), $"../../Corpus/Findings/{name}.verified.txt");
     }
 
@@ -29,11 +30,15 @@ public class CorpusTests
     {
         var said = Directory.EnumerateFiles(Folder, "*.fsm.yaml").SelectMany(Check).Select(static line => line.Split(": ")[1].Split(' ')[1]).ToHashSet();
 
-        // A file that is too large is no example; two files of one machine are two files.
-        string[] elsewhere = ["FSM9002", "FSM9005"];
+        // A file that is too large is no example, nor one that the analysis gives up on; two files of one machine are two files.
+        string[] elsewhere = ["FSM2008", "FSM9002", "FSM9005"];
         Assert.Equal([], Compiler.Rules.All.Select(static rule => rule.Id).Where(id => id[3] is '1' or '2' or '9' && !said.Contains(id)).Except(elsewhere));
         Assert.True(Names.Count >= 60);
     }
+
+    /// <summary>What hosts say of the spec; what they say of the C# around it, the tool cannot know.</summary>
+    private static IEnumerable<string> Lines(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Where(static diagnostic => !diagnostic.Id.StartsWith("FSM3", StringComparison.Ordinal)).Select(Expected.Line).Order(StringComparer.Ordinal);
 
     private static List<string> Check(string path)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace FsmGen.Generators.Tests.Reporting;
@@ -9,7 +10,7 @@ public class ReportingTests
         """
         machine: Door
         events: { Open: , Close: }
-        guards: { Locked: }
+        guards: { Locked: { code: "true" } }
         initial: Shut
         states:
           [|Shut|]:
@@ -26,7 +27,7 @@ public class ReportingTests
         unhandled: warning
         events: { Open: , Close: }
         initial: Shut
-        actions: { [|Slam|]: }
+        actions: { [|Slam|]: { code: return } }
         states:
           [|Shut|]: { on: { Open: Ajar } }
           Ajar: { on: { Open: ignore, Close: Shut } }
@@ -113,10 +114,10 @@ public class ReportingTests
     }
 
     [Fact]
-    public void A_missing_host_method_is_one_error_with_its_name()
+    public void A_missing_host_method_is_an_error_with_the_signature_to_write()
     {
         var generation = Consumer.Build.Generate("machine: M\nevents: { Go: }\nactions: { Act: }\ninitial: A\nstates: { A: { on: { Go: { do: Act } } } }");
-        Assert.Empty(generation.Reported);
+        Assert.Equal("/specs/test.fsm.yaml(3,12): error FSM3001: Machine 'M' has no action 'Act' yet: write 'private partial void Act()'", Expected.Line(Assert.Single(generation.Reported)));
         var error = Assert.Single(generation.Complaints);
         Assert.Equal("CS8795", error.Id);
         Assert.Contains("'M.Act()'", error.GetMessage(), StringComparison.Ordinal);
@@ -126,7 +127,7 @@ public class ReportingTests
     public void A_missing_host_method_does_not_hide_what_is_wrong_with_the_spec()
     {
         var generation = Consumer.Build.Generate("machine: M\nevents: { Go: , Stop: }\nactions: { Act: }\ninitial: A\nstates: { A: { on: { Go: { do: Act } } } }");
-        Assert.Equal("FSM2001", Assert.Single(generation.Reported).Id);
+        Assert.Equal(["FSM2001", "FSM3001"], generation.Reported.Select(static diagnostic => diagnostic.Id).Order());
         Assert.Equal("CS8795", Assert.Single(generation.Complaints).Id);
     }
 
@@ -144,6 +145,25 @@ public class ReportingTests
         Assert.Equal(severity, reported.SingleOrDefault(static d => d.Id == "FSM2002")?.Severity);
         Assert.Equal(severity, analyzed.SingleOrDefault(static d => d.Id == "FSM2002")?.Severity);
         Assert.Equal(severity is null ? 2 : 3, reported.Length);
+    }
+
+    [Fact]
+    public void Nothing_silences_an_error_of_the_language()
+    {
+        var options = Consumer.Build.Options.WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic> { ["FSM1001"] = ReportDiagnostic.Suppress });
+        Assert.Equal("FSM1001", Assert.Single((Consumer.Build with { Options = options }).Generate("machine: M\nevents: { Go: }\ninitial: A\nstates: { A: { on: { Go: B } } }").Reported).Id);
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("suggestion", DiagnosticSeverity.Info)]
+    [InlineData("error", DiagnosticSeverity.Error)]
+    public async Task An_editorconfig_decides_for_the_files_it_matches(string word, DiagnosticSeverity? severity)
+    {
+        var (spec, _) = Expected.Of("/specs/door.fsm.yaml", Warned);
+        var choose = Consumer.Build with { FileOptions = ImmutableDictionary<string, string>.Empty.Add("fsmgen.fsm2002.severity", word) };
+        Assert.Equal(severity, choose.Generate([spec]).Reported.SingleOrDefault(static d => d.Id == "FSM2002")?.Severity);
+        Assert.Equal(severity, (await (choose with { IsBuild = false }).Analyze(spec)).SingleOrDefault(static d => d.Id == "FSM2002")?.Severity);
     }
 
     [Fact]

@@ -77,7 +77,17 @@ public class SnapshotTests
     [Fact]
     public void Kettle() => Snapshot.Match(GeneratorHarness.Generate(KettleSpec), "Kettle.verified.cs");
 
-    public static TheoryData<string> Specs => [Example("Turnstile"), Example("Download"), Example("Player"), KettleSpec];
+    [Fact]
+    public void Lamp() => Snapshot.Match(GeneratorHarness.Generate(Example("Lamp")), "Lamp.verified.cs");
+
+    [Fact]
+    public void Request() => Snapshot.Match(GeneratorHarness.Generate(Example("Request")), "Request.verified.cs");
+
+    public static TheoryData<string> Specs =>
+    [
+        Example("Turnstile"), Example("Download"), Example("Player"), KettleSpec,
+        Example("Lamp"), Example("Radio"), Example("Meal"), Example("Basket"), Example("Request"), Example("Printer"), Example("Crossing"),
+    ];
 
     [Theory]
     [MemberData(nameof(Specs))]

@@ -33,7 +33,7 @@ internal sealed class RandomStatechart
     {
         Timers = Draw(3);
         _yaml.Append("machine: M\nnamespace: Demo\nunhandled: ").Append(Once(2) ? "none" : "ignore").Append('\n');
-        _yaml.Append($"deferral: {2 + Draw(3)}\nevents:\n  E0(int number):\n");
+        _yaml.Append($"deferral: {2 + Draw(3)}\nsnapshots: true\nevents:\n  E0(int number):\n");
         for (var i = 1; i < Events; i++)
             _yaml.Append($"  E{i}:\n");
         _yaml.Append("  I0: { internal: true }\nguards: { G0: , G1: , G2: }\nactions:\n  A:\n  B:\n  C(int constant):\n  D(number):\n");

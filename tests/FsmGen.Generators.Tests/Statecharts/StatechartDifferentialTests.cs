@@ -1,6 +1,7 @@
 using System.Reflection;
 using CsCheck;
 using FsmGen.Compiler;
+using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Interpreting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -16,17 +17,19 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
     /// <summary>FSMGEN_DIFFERENTIAL sets the number of specs; the default keeps a test run short.</summary>
     private static readonly int Specs = int.TryParse(Environment.GetEnvironmentVariable("FSMGEN_DIFFERENTIAL"), out var specs) ? specs : 250;
 
-    private static readonly Gen<(int[] Tape, int[] Stream)> Cases =
-        Gen.Select(Gen.Int[0, 9_999].Array[20, 900], Gen.Int[0, 1 << 20].Array[Steps]);
+    /// <summary>FSMGEN_STREAMS sets how many streams of events each spec is driven with.</summary>
+    private static readonly int Streams = int.TryParse(Environment.GetEnvironmentVariable("FSMGEN_STREAMS"), out var streams) ? streams : 10;
+
+    private static readonly Gen<(int[] Tape, int Seed)> Cases = Gen.Select(Gen.Int[0, 9_999].Array[20, 900], Gen.Int);
 
     [Fact]
     public void Generated_statecharts_and_interpreter_agree_on_random_specs_and_streams()
     {
-        var (events, endless, skipped) = (0, 0, 0);
+        var (cases, events, endless, skipped) = (0, 0, 0, 0);
         Cases.Sample(one =>
         {
             var chart = new RandomStatechart(one.Tape);
-            var compilation = SpecCompilation.Of(SourceText.From(chart.Yaml), "/specs/test.fsm.yaml", null);
+            var compilation = SpecCompilation.Of(SourceText.From(chart.Yaml), "/specs/test.fsm.yaml", null, AnalysisBudget.Typing);
             if (compilation.Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
             {
                 Assert.All(compilation.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error), finding => Assert.True(finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal), $"{finding.Rule.Id} {finding.Message}\n{chart.Yaml}"));
@@ -35,23 +38,27 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
 
             if (!compilation.Spec!.IsStatechart)
                 return;
-            var ran = Compare(chart, compilation.Spec!, one.Stream);
-            events += ran;
-            endless += ran < Steps ? 1 : 0;
+            var machine = Host(chart.Yaml, compilation.Spec!);
+            for (var stream = 0; stream < Streams; stream++)
+            {
+                var ran = Compare(chart, compilation.Spec!, machine, new Random(unchecked(one.Seed + stream)));
+                cases++;
+                events += ran;
+                endless += ran < Steps ? 1 : 0;
+            }
         }, iter: Specs, threads: 1);
 
-        output.WriteLine($"{Specs} specs, {events} events, {skipped} with errors of design, {endless} that raise or go on without end");
-        Assert.True(events > Specs * 20, $"Only {events} events ran: the specs do not test anything.");
+        output.WriteLine($"{Specs} specs, {cases} cases, {events} events, {skipped} with errors of design, {endless} that raise or go on without end");
+        Assert.True(events > Specs * Streams * 20, $"Only {events} events ran: the specs do not test anything.");
     }
 
-    private static int Compare(RandomStatechart chart, Spec spec, int[] stream)
+    private static int Compare(RandomStatechart chart, Spec spec, Func<int, int, int, string> machine, Random random)
     {
         var interpreter = new Interpreter(spec);
-        var leaves = spec.Leaves.Select(static leaf => leaf.Name.Text).ToList();
-        var machine = Host(chart.Yaml, leaves, spec.Timers.Count > 0);
         var ran = 0;
-        foreach (var draw in stream)
+        for (var step = 0; step < Steps; step++)
         {
+            var draw = random.Next(1 << 20);
             var guards = draw & ((1 << RandomStatechart.Guards) - 1);
             var trigger = ran == 0 ? -1 : (draw >> 4) % (RandomStatechart.Events + (spec.Timers.Count > 0 ? 2 : 0));
             bool Holds(string guard) => (guards >> (guard[1] - '0') & 1) != 0;
@@ -75,8 +82,11 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
         return ran;
     }
 
-    private static Func<int, int, int, string> Host(string yaml, List<string> leaves, bool hasTimers)
+    /// <summary>Loads the machine; the trigger -1 makes a new one and starts it.</summary>
+    private static Func<int, int, int, string> Host(string yaml, Spec spec)
     {
+        var hasTimers = spec.Timers.Count > 0;
+        var leaves = spec.Leaves.Select(static leaf => leaf.Name.Text);
         var cases = string.Concat(Enumerable.Range(0, RandomStatechart.Events).Select(i => $"{i} => {(i == 0 ? "M.E0(number)" : $"M.Fire(MEvent.E{i})")}, "));
         var assembly = GeneratorHarness.Load(yaml,
             $$"""
@@ -98,9 +108,19 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
             }
             public static class Driver
             {
-                {{(hasTimers ? "private static readonly FsmGen.Runtime.Timers.TimerWheel Wheel = new(TimeSpan.FromMilliseconds(1));" : "")}}
-                private static readonly M M = new() { {{(hasTimers ? "Timers = Wheel" : "")}} };
+                {{(hasTimers ? "private static FsmGen.Runtime.Timers.TimerWheel Wheel = new(TimeSpan.FromMilliseconds(1));" : "")}}
+                private static M M = new() { {{(hasTimers ? "Timers = Wheel" : "")}} };
                 private static readonly MState[] Leaves = { {{string.Join(", ", leaves.Select(leaf => $"MState.{leaf}"))}} };
+                private static void Renew(string? saved)
+                {
+                    {{(hasTimers ? "Wheel = new(TimeSpan.FromMilliseconds(1), Wheel.Now);" : "")}}
+                    M = new() { {{(hasTimers ? "Timers = Wheel" : "")}} };
+                    if (saved is null)
+                        return;
+                    M.Restore(saved);
+                    if (M.Save() != saved)
+                        throw new FormatException($"{M.Save()} is not {saved}");
+                }
                 public static string Step(int trigger, int guards, int number)
                 {
                     Demo.M.Trace.Clear();
@@ -108,6 +128,10 @@ public class StatechartDifferentialTests(ITestOutputHelper output)
                     string result;
                     try
                     {
+                        if (trigger < 0)
+                            Renew(null);
+                        else if ((number & 0x7000) == 0)
+                            Renew(M.Save());
                         {{(hasTimers ? $"if (trigger >= {RandomStatechart.Events}) {{ Wheel.Advance(Wheel.Now + TimeSpan.FromSeconds(trigger - {RandomStatechart.Events} + 1)); result = \"Time\"; }} else" : "")}}
                         result = (trigger switch { {{cases}} _ => M.Start() }).ToString();
                     }

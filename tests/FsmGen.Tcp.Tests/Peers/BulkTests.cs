@@ -29,6 +29,7 @@ public sealed class BulkTests(ITestOutputHelper output)
         }
 
         peer.ExpectNothingLeft();
+        await peer.ExpectApproval(Circumstances.FlowControl);
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public sealed class BulkTests(ITestOutputHelper output)
     [InlineData(AddressFamily.InterNetworkV6, Role.Client, 1500)]
     public async Task Wireshark_finds_nothing_wrong_with_it(AddressFamily family, Role role, int mtu)
     {
-        using var peer = new StackPeer(mtu: mtu, captures: true);
+        using var peer = new StackPeer(mtu: mtu);
         using (var conversation = await peer.Connect(family, role))
             await conversation.Exchange(2_000_000, 2_000_000, peer.Token);
 

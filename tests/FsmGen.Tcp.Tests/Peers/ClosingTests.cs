@@ -13,7 +13,7 @@ public sealed class ClosingTests
     [InlineData(AddressFamily.InterNetworkV6, Role.Client)]
     public async Task A_side_that_has_closed_still_receives(AddressFamily family, Role role)
     {
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         foreach (var isOursFirst in (bool[])[true, false])
         {
             using var conversation = await peer.Connect(family, role);
@@ -37,7 +37,7 @@ public sealed class ClosingTests
     [InlineData(AddressFamily.InterNetworkV6)]
     public async Task A_reset_from_the_kernel_ends_what_waits(AddressFamily family)
     {
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         using var conversation = await peer.Connect(family, Role.Server);
         var reading = conversation.Ours.ReadAsync(new byte[1], peer.Token).AsTask();
         conversation.Socket.LingerState = new(true, 0);
@@ -56,7 +56,7 @@ public sealed class ClosingTests
     [InlineData(AddressFamily.InterNetworkV6)]
     public async Task The_kernel_sees_a_reset_when_we_give_up(AddressFamily family)
     {
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         using var conversation = await peer.Connect(family, Role.Client);
         conversation.Ours.Abort();
 
@@ -78,6 +78,7 @@ public sealed class ClosingTests
 
         await ExpectReset(conversation, peer.Token);
         peer.ExpectNothingLeft();
+        await peer.ExpectApproval(Circumstances.Reset);
     }
 
     [Theory]
@@ -93,6 +94,7 @@ public sealed class ClosingTests
         await Text.Write(conversation.Theirs, 1, peer.Token);
         peer.Until(() => conversation.Socket.Poll(0, SelectMode.SelectError), "the kernel hears of it");
         peer.ExpectNothingLeft();
+        await peer.ExpectApproval(Circumstances.Reset);
     }
 
     [Theory]
@@ -100,7 +102,7 @@ public sealed class ClosingTests
     [InlineData(AddressFamily.InterNetworkV6)]
     public async Task Both_close_at_the_same_time(AddressFamily family)
     {
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         using var conversation = await peer.Connect(family, Role.Server);
         await conversation.Greet(peer.Token);
 
@@ -126,7 +128,7 @@ public sealed class ClosingTests
     public async Task Both_open_at_the_same_time(AddressFamily family)
     {
         const ushort ourPort = 1024, theirPort = 2048;
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         var socket = peer.Kernel.Namespace.CreateSocket(family);
         socket.Bind(new IPEndPoint(KernelPeer.KernelAddress(family).ToIPAddress(), theirPort));
 
@@ -151,7 +153,7 @@ public sealed class ClosingTests
     [InlineData(AddressFamily.InterNetworkV6)]
     public async Task Where_nobody_listens_connections_are_refused(AddressFamily family)
     {
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         using var socket = peer.Kernel.Namespace.CreateSocket(family);
         var refusal = await Assert.ThrowsAsync<SocketException>(
             async () => await socket.ConnectAsync(KernelPeer.OurAddress(family).ToIPAddress(), 9, peer.Token));

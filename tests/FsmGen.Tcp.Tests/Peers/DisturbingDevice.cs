@@ -11,6 +11,7 @@ namespace FsmGen.Tcp.Tests.Peers;
 internal sealed class DisturbingDevice(INetworkDevice device, int seed, double loss, double duplication, double reordering)
     : INetworkDevice
 {
+    private readonly Lock _lock = new();
     private readonly PacketBatch _batch = new(64, 64 * device.MaximumPacketLength);
     private readonly Direction _arriving = new(new(seed), loss, duplication, reordering);
     private readonly Direction _leaving = new(new(seed + 1), loss, duplication, reordering);
@@ -25,31 +26,48 @@ internal sealed class DisturbingDevice(INetworkDevice device, int seed, double l
 
     public int Receive(PacketBatch batch)
     {
-        _batch.Clear();
-        if (device.Receive(_batch) == 0)
-            _arriving.Release();
-        for (var i = 0; i < _batch.Count; i++)
-            _arriving.Take(_batch[i]);
+        lock (_lock)
+        {
+            _batch.Clear();
+            if (device.Receive(_batch) == 0)
+                _arriving.Release();
+            for (var i = 0; i < _batch.Count; i++)
+                _arriving.Take(_batch[i]);
 
-        return _arriving.MoveTo(batch);
+            return _arriving.MoveTo(batch);
+        }
     }
 
     public int Send(PacketBatch batch)
     {
-        for (var i = 0; i < batch.Count; i++)
-            _leaving.Take(batch[i]);
+        lock (_lock)
+        {
+            for (var i = 0; i < batch.Count; i++)
+                _leaving.Take(batch[i]);
 
-        SendRest();
+            SendRest();
+
+            // Whoever waits already does not know of what is held back.
+            if (!_leaving.IsEmpty)
+                device.Wake();
+        }
+
         return batch.Count;
     }
 
     /// <summary>Waits only when nothing is on its way: what would have been overtaken goes on at the latest now.</summary>
     public void Wait(TimeSpan timeout)
     {
-        _leaving.Release();
-        SendRest();
-        if (_arriving.IsEmpty)
-            device.Wait(timeout);
+        // Another thread may send meanwhile.
+        lock (_lock)
+        {
+            _leaving.Release();
+            SendRest();
+            if (!_arriving.IsEmpty)
+                return;
+        }
+
+        device.Wait(timeout);
     }
 
     public void Wake() => device.Wake();

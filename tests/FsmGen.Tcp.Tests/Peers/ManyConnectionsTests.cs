@@ -14,16 +14,10 @@ public sealed class ManyConnectionsTests
     [InlineData(AddressFamily.InterNetworkV6, Role.Client)]
     public async Task A_thousand_one_after_the_other_leave_nothing(AddressFamily family, Role role)
     {
-        const int count = 1000;
         using var peer = new StackPeer();
-        using var server = new Server(peer, family, role);
-        var serving = Serve(server, count, peer.Token);
-        for (var i = 0; i < count; i++)
-            await Call(await server.Connect(), peer.Token);
-
-        await serving;
+        await CallOneAfterTheOther(peer, family, role, 1000);
         peer.ExpectNothingLeft();
-        Assert.Equal(count, peer.Stack.Statistics.Established);
+        await peer.ExpectApproval(Circumstances.None);
     }
 
     [Theory]
@@ -31,8 +25,52 @@ public sealed class ManyConnectionsTests
     [InlineData(AddressFamily.InterNetworkV6, Role.Server)]
     public async Task Two_hundred_at_once_leave_nothing(AddressFamily family, Role role)
     {
-        const int count = 200;
         using var peer = new StackPeer();
+        await CallAtOnce(peer, family, role, 200);
+        peer.ExpectNothingLeft();
+        await peer.ExpectApproval(Circumstances.None);
+    }
+
+    // A SYN that is lost costs a second, and a program waits for it: the worse the link, the fewer.
+    [Theory]
+    [InlineData(Harm.Loss1, AddressFamily.InterNetwork, Role.Client, 100)]
+    [InlineData(Harm.Loss5, AddressFamily.InterNetworkV6, Role.Server, 40)]
+    [InlineData(Harm.Loss20, AddressFamily.InterNetwork, Role.Server, 5)]
+    [InlineData(Harm.Disorder, AddressFamily.InterNetwork, Role.Server, 1000)]
+    [InlineData(Harm.Disorder, AddressFamily.InterNetworkV6, Role.Client, 1000)]
+    public async Task One_after_the_other_they_leave_nothing_though_the_link_is_bad(Harm harm, AddressFamily family, Role role, int count)
+    {
+        using var link = new BadLink(harm);
+        await CallOneAfterTheOther(link.StackPeer, family, role, count);
+        await link.ExpectApproval();
+    }
+
+    [Theory]
+    [InlineData(Harm.Loss1, AddressFamily.InterNetwork, Role.Server, 200)]
+    [InlineData(Harm.Loss5, AddressFamily.InterNetworkV6, Role.Client, 100)]
+    [InlineData(Harm.Loss20, AddressFamily.InterNetworkV6, Role.Server, 20)]
+    [InlineData(Harm.Disorder, AddressFamily.InterNetwork, Role.Client, 200)]
+    [InlineData(Harm.Disorder, AddressFamily.InterNetworkV6, Role.Server, 200)]
+    public async Task At_once_they_leave_nothing_though_the_link_is_bad(Harm harm, AddressFamily family, Role role, int count)
+    {
+        using var link = new BadLink(harm);
+        await CallAtOnce(link.StackPeer, family, role, count);
+        await link.ExpectApproval();
+    }
+
+    private static async Task CallOneAfterTheOther(StackPeer peer, AddressFamily family, Role role, int count)
+    {
+        using var server = new Server(peer, family, role);
+        var serving = Serve(server, count, peer.Token);
+        for (var i = 0; i < count; i++)
+            await Call(await server.Connect(), peer.Token);
+
+        await serving;
+        Assert.Equal(count, peer.Stack.Statistics.Established);
+    }
+
+    private static async Task CallAtOnce(StackPeer peer, AddressFamily family, Role role, int count)
+    {
         using var server = new Server(peer, family, role);
         var serving = Serve(server, count, peer.Token);
         var streams = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => server.Connect()));
@@ -40,7 +78,6 @@ public sealed class ManyConnectionsTests
 
         await Task.WhenAll(streams.Select(stream => Call(stream, peer.Token)));
         await serving;
-        peer.ExpectNothingLeft();
         Assert.Equal(count, peer.Stack.Statistics.Established);
     }
 

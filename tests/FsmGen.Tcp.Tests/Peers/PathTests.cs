@@ -40,7 +40,7 @@ public sealed class PathTests
     public async Task We_send_shorter_segments_where_a_router_says_so(AddressFamily family)
     {
         const int length = 1_000_000;
-        using var peer = new StackPeer(captures: true);
+        using var peer = new StackPeer();
         using var behind = new NetworkNamespace();
         var address = AddRouter(peer.Kernel.Namespace, behind, family, mtu: 1300);
         using var listener = behind.CreateSocket(family);

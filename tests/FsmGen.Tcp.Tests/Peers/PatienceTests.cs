@@ -15,7 +15,7 @@ public sealed class PatienceTests
     {
         const int length = 1_000_000;
         WatchedDevice? link = null;
-        using var peer = new StackPeer(captures: true, link: device => link = new(device, IsWindowClosed));
+        using var peer = new StackPeer(link: device => link = new(device, IsWindowClosed));
         using var conversation = await peer.Connect(family, role, receiveBufferSize: 8192);
         var writing = Text.Write(conversation.Ours, length, peer.Token);
         peer.Until(() => link!.Received > 3, "the kernel answers probes");
@@ -34,7 +34,7 @@ public sealed class PatienceTests
         const int length = 1_000_000;
         WatchedDevice? link = null;
         using var peer = new StackPeer(
-            TcpConnectionOptions.Linux with { ReceiveBufferSize = 20_000 }, captures: true, link: device => link = new(device, IsWindowClosed));
+            TcpConnectionOptions.Linux with { ReceiveBufferSize = 20_000 }, link: device => link = new(device, IsWindowClosed));
         using var conversation = await peer.Connect(family, role);
         var writing = Text.Write(conversation.Theirs, length, peer.Token);
         peer.Until(() => link!.Sent > 3, "we answer probes");
@@ -49,7 +49,7 @@ public sealed class PatienceTests
     public async Task We_answer_keep_alives_of_the_kernel()
     {
         WatchedDevice? link = null;
-        using var peer = new StackPeer(captures: true, link: device => link = new(device, IsEmpty));
+        using var peer = new StackPeer(link: device => link = new(device, IsEmpty));
         using var conversation = await peer.Connect(AddressFamily.InterNetwork, Role.Server);
         await conversation.Greet(peer.Token);
         var before = link!.Received;
@@ -78,7 +78,7 @@ public sealed class PatienceTests
             KeepAliveProbeInterval = TimeSpan.FromMilliseconds(600),
             MaximumKeepAlives = most,
         };
-        using var peer = new StackPeer(options, captures: true, link: device => link = new(device, IsEmpty));
+        using var peer = new StackPeer(options, link: device => link = new(device, IsEmpty));
         using var conversation = await peer.Connect(AddressFamily.InterNetworkV6, Role.Client);
         var before = link!.Received;
         peer.Until(() => link.Received > before + most + 1, "the kernel answers");

@@ -33,6 +33,7 @@ public sealed class ProgramTests
         }
 
         peer.ExpectNothingLeft();
+        await peer.ExpectApproval(Circumstances.FlowControl);
     }
 
     [Theory]
@@ -40,24 +41,39 @@ public sealed class ProgramTests
     [InlineData(AddressFamily.InterNetworkV6)]
     public async Task HttpClient_downloads_from_nginx_through_us(AddressFamily family)
     {
-        const long length = 100_000_000;
         Peer.SkipUnlessPossible("nginx");
         using var peer = new StackPeer();
+        await Download(peer, family, 100_000_000);
+        peer.ExpectNothingLeft();
+        await peer.ExpectApproval(Circumstances.FlowControl);
+    }
+
+    [Theory]
+    [InlineData(Harm.Loss1, AddressFamily.InterNetwork, 5_000_000)]
+    [InlineData(Harm.Loss5, AddressFamily.InterNetworkV6, 500_000)]
+    [InlineData(Harm.Loss20, AddressFamily.InterNetwork, 40_000)]
+    [InlineData(Harm.Disorder, AddressFamily.InterNetworkV6, 5_000_000)]
+    public async Task HttpClient_downloads_from_nginx_through_us_though_the_link_is_bad(Harm harm, AddressFamily family, long length)
+    {
+        Peer.SkipUnlessPossible("nginx");
+        using var link = new BadLink(harm);
+        await Download(link.StackPeer, family, length);
+        await link.ExpectApproval(Circumstances.FlowControl);
+    }
+
+    private static async Task Download(StackPeer peer, AddressFamily family, long length)
+    {
         using var nginx = new Nginx(peer.Kernel.Namespace, new IPEndPoint(KernelPeer.KernelAddress(family).ToIPAddress(), 80));
         await using (var file = File.Create(Path.Combine(nginx.Folder, "file")))
             await Text.Write(file, length, peer.Token);
 
-        using (var handler = new SocketsHttpHandler { ConnectCallback = Connect })
-        using (var client = new HttpClient(handler))
-        using (var response = await client.GetAsync(new Uri($"http://{nginx.Address}/file"), HttpCompletionOption.ResponseHeadersRead, peer.Token))
-        {
-            Assert.Equal((HttpStatusCode.OK, length), (response.StatusCode, response.Content.Headers.ContentLength));
-            await using var content = await response.Content.ReadAsStreamAsync(peer.Token);
-            await Text.Read(content, length, peer.Token);
-            await Text.ReadEnd(content, peer.Token);
-        }
-
-        peer.ExpectNothingLeft();
+        using var handler = new SocketsHttpHandler { ConnectCallback = Connect };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        using var response = await client.GetAsync(new Uri($"http://{nginx.Address}/file"), HttpCompletionOption.ResponseHeadersRead, peer.Token);
+        Assert.Equal((HttpStatusCode.OK, length), (response.StatusCode, response.Content.Headers.ContentLength));
+        await using var content = await response.Content.ReadAsStreamAsync(peer.Token);
+        await Text.Read(content, length, peer.Token);
+        await Text.ReadEnd(content, peer.Token);
 
         async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct) =>
             await peer.Stack.ConnectAsync(new(new(IPAddress.Parse(context.DnsEndPoint.Host)), (ushort)context.DnsEndPoint.Port), ct: ct);

@@ -8,11 +8,11 @@ namespace FsmGen.Tcp.Tests.Peers;
 
 /// <summary>A stack of ours on a thread of its own, with Linux at the other end of its link.</summary>
 /// <remarks><code>
-/// tests ── TcpStack ── [link] ── [capture] ── TUN device ── kernel
+/// tests ── TcpStack ── [link] ── capture ── TUN device ── kernel
 /// </code></remarks>
 internal sealed class StackPeer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _patience = new(Patience);
     private readonly TemporaryFile _capture = new();
@@ -24,13 +24,11 @@ internal sealed class StackPeer : IDisposable
     /// <summary>Makes the namespace, the link and the stack, and lets it run; skips the test where that cannot be.</summary>
     /// <param name="options">The options of connections; those of Linux by default.</param>
     /// <param name="mtu">The MTU of the link, in bytes.</param>
-    /// <param name="captures">Whether packets are recorded, for <see cref="ExpectApproval"/>.</param>
     /// <param name="link">Makes of the device the one that the stack sees.</param>
-    public StackPeer(
-        TcpConnectionOptions? options = null, int mtu = 1500, bool captures = false, Func<INetworkDevice, INetworkDevice>? link = null)
+    public StackPeer(TcpConnectionOptions? options = null, int mtu = 1500, Func<INetworkDevice, INetworkDevice>? link = null)
     {
         Kernel = new(mtu);
-        _device = captures ? new CapturingDevice(Kernel.Device, new PcapngWriter(File.Create(_capture.Path))) : Kernel.Device;
+        _device = new CapturingDevice(Kernel.Device, new PcapngWriter(File.Create(_capture.Path)));
         _device = link?.Invoke(_device) ?? _device;
         Stack = new(_device, new()
         {

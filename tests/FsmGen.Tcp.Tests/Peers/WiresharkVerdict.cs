@@ -40,16 +40,18 @@ internal sealed class WiresharkVerdict
         [
             "This frame is a (suspected) retransmission", "This frame is a (suspected) spurious retransmission",
             "Duplicate ACK (#", "D-SACK Sequence",
+
+            // What a segment looks like that the kernel sends again while the first still waits for us: we take both at once.
+            "This frame is a (suspected) out-of-order segment",
         ]),
         (Circumstances.Disturbance,
         [
-            "This frame is a (suspected) fast retransmission", "This frame is a (suspected) out-of-order segment",
-            "Previous segment(s) not captured", "ACKed segment that wasn't captured",
+            "This frame is a (suspected) fast retransmission", "Previous segment(s) not captured", "ACKed segment that wasn't captured",
 
             // What a SYN+ACK looks like that is sent again once text has arrived.
             "TCP SYN-ACK accepting TFO data",
         ]),
-        (Circumstances.Reset, ["Connection reset (RST)"]),
+        (Circumstances.Reset, [PacketVerdict.Reset]),
         (Circumstances.FlowControl,
         [
             "TCP window specified by the receiver is now completely full", "TCP Zero Window segment", "TCP Zero Window Probe",
@@ -80,13 +82,14 @@ internal sealed class WiresharkVerdict
         string[] fields =
         [
             "frame.number", "_ws.malformed", "ip.checksum.status", "tcp.checksum.status", "icmp.checksum.status", "icmpv6.checksum.status",
-            "_ws.expert.message",
+            "tcp.stream", "tcp.srcport", "tcp.dstport", "tcp.flags", "_ws.expert.message",
         ];
 
         // The text is nobody's business: of random bytes Wireshark would think that they are malformed messages of something.
         string[] options = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-E", "aggregator=|", "-d", "tcp.port==1-65535,data"];
         var lines = await Tshark.Fields(path, fields, ct, options);
-        return new([.. lines.Select(static line => line.Split(',', 7)).Select(static f => new PacketVerdict(f[0], f[1], f[2], f[3], f[4] + f[5], f[6]))]);
+        var closed = new HashSet<(string Stream, string Port)>();
+        return new([.. lines.Select(line => Parse(line.Split(',', fields.Length), closed))]);
     }
 
     /// <summary>The packets that something is wrong with which nothing explains.</summary>
@@ -95,8 +98,25 @@ internal sealed class WiresharkVerdict
         string[] explained =
             [.. Explanations.Where(e => e.Explain == 0 || (e.Explain & circumstances) != 0).SelectMany(static e => e.Remarks)];
 
-        return [.. _packets.Where(packet => packet.IsBad || !packet.Remarks.Split('|', StringSplitOptions.RemoveEmptyEntries)
-            .All(remark => explained.Any(e => remark.StartsWith(e, StringComparison.Ordinal)) || packet.IsAboutQuotation(remark)))];
+        var isLateExplained = (circumstances & (Circumstances.Delay | Circumstances.Disturbance)) != 0;
+        return [.. _packets.Where(packet => packet.IsBad || !packet.Remarks.Split('|', StringSplitOptions.RemoveEmptyEntries).All(remark =>
+            explained.Any(e => remark.StartsWith(e, StringComparison.Ordinal))
+            || packet.IsAboutQuotation(remark)
+            || (isLateExplained && packet.IsAboutEnd(remark))))];
+    }
+
+    private static PacketVerdict Parse(string[] f, HashSet<(string Stream, string Port)> closed)
+    {
+        var (stream, source, destination, flags) = (f[6], f[7], f[8], f[9]);
+        var packet = new PacketVerdict(f[0], f[1], f[2], f[3], f[4] + f[5], f[10])
+        {
+            IsAfterEnd = closed.Contains((stream, source)) && closed.Contains((stream, destination)),
+        };
+
+        // What an ICMP error quotes was in the capture before, if it is from there.
+        if (!packet.IsIcmp && flags != "" && (Convert.ToInt32(flags, 16) & 1) != 0)
+            closed.Add((stream, source));
+        return packet;
     }
 }
 
@@ -104,18 +124,26 @@ internal sealed class WiresharkVerdict
 internal sealed record PacketVerdict(
     string Number, string Malformed, string IpChecksum, string TcpChecksum, string IcmpChecksum, string Remarks)
 {
+    public const string Reset = "Connection reset (RST)";
+
     public bool IsBad => Malformed != ""
         || IpChecksum.Contains('0', StringComparison.Ordinal)
         || IcmpChecksum.Contains('0', StringComparison.Ordinal)
         || (!IsIcmp && TcpChecksum.Contains('0', StringComparison.Ordinal) && !IsOtherZero);
 
     // Linux writes the sum 0x0000 as 0xffff, as if for UDP, when it sums in software; every receiver takes one for the other.
-    private bool IsOtherZero => Remarks == OtherZero;
+    private bool IsOtherZero => Remarks.Split('|').Contains(OtherZero);
 
     private const string OtherZero = "TCP Checksum 0xffff instead of 0x0000 (see RFC 1624)";
 
-    private bool IsIcmp => IcmpChecksum != "";
+    /// <summary>Whether both sides had closed the connection before.</summary>
+    public bool IsAfterEnd { get; init; }
+
+    public bool IsIcmp => IcmpChecksum != "";
 
     /// <summary>Whether a remark is about the segment in an ICMP error: that is cut off, but Wireshark verifies its checksum.</summary>
     public bool IsAboutQuotation(string remark) => IsIcmp && remark.StartsWith("Bad checksum [", StringComparison.Ordinal);
+
+    /// <summary>Whether a remark is about the answer to what came late or twice, when the connection was already forgotten.</summary>
+    public bool IsAboutEnd(string remark) => IsAfterEnd && remark == Reset;
 }

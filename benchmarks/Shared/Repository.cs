@@ -1,4 +1,4 @@
-namespace FsmGen.Runtime.Benchmarks;
+namespace FsmGen.Benchmarks.Shared;
 
 /// <summary>Where this was built from.</summary>
 internal static class Repository

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace FsmGen.Compiler.Severities;
+
+/// <summary>Finds the comments <c># fsmgen disable …</c> of a spec. YAML's events have no comments, and a text may look like one.</summary>
+internal static class Comments
+{
+    private const string Tool = "fsmgen", Verb = "disable";
+
+    /// <summary>The spans of what stands after the word, to the end of the line.</summary>
+    public static IReadOnlyList<TextSpan> Find(SourceText text)
+    {
+        var candidates = new List<TextSpan>();
+        var content = text.ToString();
+        for (var hash = content.IndexOf('#'); hash >= 0; hash = content.IndexOf('#', hash + 1))
+        {
+            if (RestOf(text, content, hash) is { } rest)
+                candidates.Add(rest);
+        }
+
+        if (candidates.Count > 0)
+        {
+            var scalars = ScalarsOf(content);
+            candidates.RemoveAll(candidate => scalars.Exists(scalar => scalar.Contains(candidate.Start - 1)));
+        }
+
+        return candidates;
+    }
+
+    /// <summary>What follows <c># fsmgen disable</c>; null if that does not stand here. A comment follows a blank or begins a line.</summary>
+    private static TextSpan? RestOf(SourceText text, string content, int hash)
+    {
+        if (hash > 0 && content[hash - 1] is not (' ' or '\t' or '\n' or '\r'))
+            return null;
+        var position = hash + 1;
+        var end = text.Lines.GetLineFromPosition(hash).End;
+        return Take(Tool) && Take(Verb) ? TextSpan.FromBounds(position, end) : null;
+
+        bool Take(string word)
+        {
+            while (position < end && content[position] is ' ' or '\t')
+                position++;
+            if (position + word.Length > end || string.CompareOrdinal(content, position, word, 0, word.Length) != 0)
+                return false;
+            position += word.Length;
+            return position == end || content[position] is ' ' or '\t';
+        }
+    }
+
+    /// <summary>The texts of a file that the compiler could read.</summary>
+    private static List<TextSpan> ScalarsOf(string content)
+    {
+        var spans = new List<TextSpan>();
+        var parser = new Parser(new StringReader(content));
+        while (parser.MoveNext())
+        {
+            if (parser.Current is Scalar { Start.Index: var start, End.Index: var end })
+                spans.Add(TextSpan.FromBounds((int)start, (int)Math.Max(start, end)));
+        }
+
+        return spans;
+    }
+}

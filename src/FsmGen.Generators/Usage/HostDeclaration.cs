@@ -1,0 +1,56 @@
+using FsmGen.Compiler;
+using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Generators.Usage;
+
+/// <summary>A guard or an action that the host is to implement, and where the spec declares it.</summary>
+internal sealed record HostDeclaration(string Kind, string Name, string Signature, TextSpan Span, LinePositionSpan Lines);
+
+/// <summary>What a spec says of its host. <c>Known</c>: every guard and action, those with C# of their own too.</summary>
+internal sealed record HostContract(string Path, string Machine, string FullName, EquatableArray<HostDeclaration> Declarations, EquatableArray<string> Known)
+{
+    public static HostContract Of(Spec spec, Machine machine, string path, SourceText text)
+    {
+        var places = spec.Guards.Cast<Symbol>().Concat(spec.Actions).GroupBy(static symbol => symbol.Name.Text).ToDictionary(static same => same.Key, static same => same.First().Name.Span);
+        var guards = machine.Guards.Where(static guard => guard.Code is null).Select(static guard => (Kind: "guard", guard.Name, guard.Signature));
+        var actions = machine.Actions.Where(static action => action.Code is null).Select(static action => (Kind: "action", action.Name, action.Signature));
+        return new HostContract(path, machine.Name, machine.FullName,
+            guards.Concat(actions).Select(host => new HostDeclaration(host.Kind, host.Name, $"private partial {host.Signature}", places[host.Name], text.Lines.GetLinePositionSpan(places[host.Name]))).ToEquatableArray(),
+            machine.Guards.Select(static guard => guard.Name).Concat(machine.Actions.Select(static action => action.Name)).ToEquatableArray());
+    }
+
+    /// <summary>What the partial methods of a project lack or have too much of.</summary>
+    public IEnumerable<LocatedFinding> Check(IReadOnlyCollection<HostMember> project)
+    {
+        var aliases = new HashSet<string>(project.Where(static member => member.IsAlias).Select(static alias => alias.Name), StringComparer.Ordinal);
+        var members = project.Where(member => member.Container == FullName).ToList();
+        return Declarations.Select(declaration => Check(declaration, members.Where(member => member.HasBody && member.Name == declaration.Name).ToList(), aliases)).OfType<LocatedFinding>().Concat(Strays(members));
+    }
+
+    private LocatedFinding? Check(HostDeclaration declaration, List<HostMember> written, HashSet<string> aliases)
+    {
+        if (written.Count == 0)
+            return new LocatedFinding(Path, new Finding(Rules.MissingHostMethod, Rules.MissingHostMethod.DefaultSeverity, declaration.Span, declaration.Lines, [Machine, declaration.Kind, declaration.Name, declaration.Signature]));
+        var (returns, parameters) = HostTypes.Parse(declaration.Signature);
+        return written.Exists(Fits) ? null : At(written[0], Rules.WrongHostMethod, declaration.Name, Machine, declaration.Signature);
+
+        bool Fits(HostMember member) => member.Parameters.Count == parameters.Count
+            && !HostTypes.Differ(member.Return, returns, aliases)
+            && !member.Parameters.Zip(parameters, (one, other) => HostTypes.Differ(one, other, aliases)).Any(static differ => differ);
+    }
+
+    private IEnumerable<LocatedFinding> Strays(List<HostMember> members)
+    {
+        foreach (var member in members)
+        {
+            // A method that is not private is another generator's; one that is declared by hand is the author's.
+            if (member is { HasBody: true, IsPrivate: true } && !Known.Contains(member.Name) && !members.Exists(other => !other.HasBody && other.Name == member.Name))
+                yield return At(member, Rules.StrayHostMethod, Machine, member.Name, Suggestion.For(member.Name, Declarations.Select(static declaration => declaration.Name)));
+        }
+    }
+
+    private static LocatedFinding At(HostMember member, Microsoft.CodeAnalysis.DiagnosticDescriptor rule, params string[] arguments) =>
+        new(member.Path, new Finding(rule, rule.DefaultSeverity, member.Span, member.Lines, arguments.ToEquatableArray()));
+}

@@ -1,0 +1,42 @@
+using FsmGen.Benchmarks.Contenders;
+using FsmGen.Benchmarks.Ppp;
+using FsmGen.Benchmarks.Tcp;
+
+namespace FsmGen.Benchmarks.Tests;
+
+/// <summary>The speed of another machine means nothing.</summary>
+public sealed class AgreementTests
+{
+    private const int Length = 16_384;
+
+    public static TheoryData<string, string> Streams => new(
+        from subject in Subjects()
+        from stream in subject.Streams
+        select (subject.Name, stream.Name));
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void All_contenders_of_this_process_come_to_the_same(string subjectName, string streamName)
+    {
+        using var subject = Subjects().Single(subject => subject.Name == subjectName);
+        var stream = subject.Streams.Single(stream => stream.Name == streamName).Take(Length);
+        var contenders = subject.Contenders.Where(static contender => contender is not XStateContender).ToList();
+
+        Assert.Equal(7, contenders.Count);
+        Assert.All(contenders, contender => Assert.Equal(subject.Expect(stream), contender.Take(stream).Outcome));
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Every_stream_gets_about(string subjectName, string streamName)
+    {
+        using var subject = Subjects().Single(subject => subject.Name == subjectName);
+        var stream = subject.Streams.Single(stream => stream.Name == streamName);
+        var outcome = subject.Expect(stream);
+
+        Assert.Equal(streamName == "random, noisy", outcome.Taken < stream.Length);
+        Assert.InRange(stream.Events.Distinct().Count(), 9, 20);
+    }
+
+    private static IEnumerable<Subject> Subjects() => [ConnectionSubject.Make(), LinkSubject.Make()];
+}

@@ -1,0 +1,78 @@
+namespace FsmGen.Generators.Tests.Statecharts;
+
+public class SavedTests
+{
+    private const string Oven =
+        """
+        machine: Oven
+        namespace: Demo
+        unhandled: none
+        snapshots: true
+        events: { Power:, "Set(int degrees, string note)":, Open: }
+        actions: { "Heat(degrees, note)":, Beep: }
+        initial: Off
+        states:
+          Off: { on: { Power: Resume } }
+          On:
+            on: { Power: Off }
+            regions:
+              Door: { initial: Shut, states: { Shut: { on: { Open: Ajar } }, Ajar: { on: { Open: Shut, Set: defer } } } }
+              Heater: { initial: Idle, states: { Idle: { on: { Set: { when: in(Shut), to: Hot, do: Heat } } }, Hot: { after: { 10s: { to: Idle, do: Beep } } } } }
+              Resume: { history: deep, default: Shut }
+        """;
+
+    private const string New = "var wheel = new FsmGen.Runtime.Timers.TimerWheel(TimeSpan.FromMilliseconds(1)); Oven Make() => new Oven { Timers = wheel }; var oven = Make(); oven.Start(); ";
+
+    [Fact]
+    public void A_restored_machine_goes_on_where_the_saved_one_was() => Assert.Equal("Ajar Idle Heat(200, a;b, c) Hot Beep Idle", Play.Run(Oven, New +
+        """
+        oven.Power(); oven.Open(); oven.Set(200, "a;b, c");
+        var other = Make();
+        other.Restore(oven.Save());
+        Say(other.DoorState); Say(other.HeaterState);
+        other.Open(); Say(other.HeaterState);
+        wheel.Advance(TimeSpan.FromSeconds(4));
+        var third = Make(); third.Restore(other.Save());
+        other.Power();
+        wheel.Advance(TimeSpan.FromSeconds(10)); Say(third.HeaterState);
+        """));
+
+    [Fact]
+    public void A_history_is_saved_too() => Assert.Equal("Off Ajar Idle", Play.Run(Oven, New +
+        """
+        oven.Power(); oven.Open(); oven.Power();
+        var other = Make(); other.Restore(oven.Save());
+        Say(other.State); other.Power(); Say(other.DoorState); Say(other.HeaterState);
+        """));
+
+    [Fact]
+    public void A_machine_can_be_saved_before_its_start_and_after_its_end() => Assert.Equal("NotStarted Handled Ended", Play.Run(
+        "machine: M\nnamespace: Demo\nsnapshots: true\nunhandled: none\nevents: { Go: }\ninitial: A\nstates:\n  A: { on: { Go: B } }\n  B: { final: true }",
+        """
+        var m = new M(); var n = new M();
+        n.Restore(m.Save()); Say(n.Go());
+        n.Start(); Say(n.Go());
+        m.Restore(n.Save()); Say(m.Go());
+        """));
+
+    [Theory]
+    [InlineData("", "The text is no snapshot.")]
+    [InlineData("a;b;c;d;e;f", "The text is no snapshot.")]
+    [InlineData("0123456789abcdef;Idle;Off;;;", "The snapshot is of another version of 'Oven' (0123456789abcdef, now SCHEMA), and 'migrate' does not say how to read it.")]
+    [InlineData("SCHEMA;Idle;Nowhere;;;", "The snapshot names 'Nowhere', which 'Oven' does not have.")]
+    [InlineData("SCHEMA;Idle;Shut;;;", "The snapshot does not say where every region is.")]
+    [InlineData("SCHEMA;Idle;Off+Shut+Idle;;;", "The snapshot does not say where every region is.")]
+    [InlineData("SCHEMA;Idle;Off;;;Power|1", "The snapshot names 'Power', which 'Oven' does not have.")]
+    [InlineData("SCHEMA;Idle;Off;;x=y,;", "The text is no snapshot.")]
+    public void What_cannot_be_restored_is_refused_and_changes_nothing(string text, string message) => Assert.Equal($"{message} Off", Play.Run(Oven, New +
+        $"Say(Caught(() => oven.Restore(\"{text}\".Replace(\"SCHEMA\", Oven.Schema))).Message.Replace(Oven.Schema, \"SCHEMA\")); Say(oven.State);"));
+
+    [Fact]
+    public void An_older_snapshot_is_read_by_a_declared_migration()
+    {
+        var saved = Play.Run(Oven, New + "oven.Power(); oven.Open(); oven.Set(7, \"x\"); Say(oven.Save());").Split(' ')[^1];
+        var renamed = Oven.Replace("Ajar", "Opened", StringComparison.Ordinal).Replace("Set", "Choose", StringComparison.Ordinal)
+            .Replace("snapshots: true", $"snapshots: true\nmigrate: {{ '{saved.Split(';')[0]}': {{ Ajar: Opened, Set: Choose }} }}", StringComparison.Ordinal);
+        Assert.Equal("Opened Idle Heat(7, x) Hot", Play.Run(renamed, New + $"oven.Restore(\"{saved}\"); Say(oven.DoorState); Say(oven.HeaterState); oven.Open(); Say(oven.HeaterState);"));
+    }
+}
