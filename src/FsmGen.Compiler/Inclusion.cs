@@ -44,7 +44,7 @@ internal sealed class Inclusion(Findings findings, string path, Func<string, Sou
                 Merge(entries, fragment);
         }
 
-        return new YamlMapping(spec.Span, spec.Size, entries);
+        return spec with { Entries = entries };
     }
 
     private YamlMapping? Read(Name name, string file)
@@ -86,9 +86,9 @@ internal sealed class Inclusion(Findings findings, string path, Func<string, Sou
         switch (own, more.Value)
         {
             case (YamlMapping first, YamlMapping second):
-                return new YamlMapping(first.Span, first.Size + second.Size, [.. first.Entries, .. second.Entries]);
+                return first with { Size = first.Size + second.Size, Entries = [.. first.Entries, .. second.Entries] };
             case (YamlSequence first, YamlSequence second):
-                return new YamlSequence(first.Span, first.Size + second.Size, [.. first.Items, .. second.Items]);
+                return first with { Size = first.Size + second.Size, Items = [.. first.Items, .. second.Items] };
             case (_, YamlScalar { IsNull: true }):
                 return own;
             default:

@@ -8,15 +8,18 @@ internal static class CommandLine
 {
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Checks, draws and converts FsmGen state machines (*.fsm.yaml).")
+        var root = new RootCommand("Checks, mends, draws and converts FsmGen state machines (*.fsm.yaml).")
         {
             CheckCommand.Create(),
+            FixCommand.Create(),
             ExplainCommand.Create(),
             GraphCommand.Create(),
             SimulateCommand.Create(),
             TableCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            GenerateCommand.Create(),
+            InitCommand.Create(),
         };
         var parsed = root.Parse(args);
         // A bug shows its stack; it is not an answer that a caller could take for one about a spec.

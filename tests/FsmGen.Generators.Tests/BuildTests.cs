@@ -92,6 +92,21 @@ public sealed partial class BuildTests : IDisposable
     }
 
     [Fact]
+    public async Task The_methods_that_a_build_misses_are_written_by_the_tool()
+    {
+        Write("Door.fsm.yaml", Door.Replace("namespace: Demo\n", "", StringComparison.Ordinal));
+        var (_, missing) = await Build();
+        Assert.Contains("error CS8795: Partial method 'Door.Oiled()'", missing, StringComparison.Ordinal);
+
+        // The pairs that are not handled, and the host in the namespace of the project.
+        Assert.Equal(Tool.ExitCode.Success, Tool.CommandLine.Run(["fix", Path.Combine(_folder, "Door.fsm.yaml"), "--unhandled", "reject", "--host", _folder], TextWriter.Null, TextWriter.Null));
+
+        var (exit, output) = await Build();
+        Assert.True(exit == 0, output);
+        Assert.Contains("namespace Consumer;", await File.ReadAllTextAsync(Path.Combine(_folder, "Door.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_that_are_no_specs_give_findings_and_leave_the_compiler_standing()
     {
         Write("Aliases.fsm.yaml", "a: &a [x]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"b{i}: &{(char)('a' + i % 26)}{i} [*{(i == 1 ? "a" : $"{(char)('a' + (i - 1) % 26)}{i - 1}")}, *{(i == 1 ? "a" : $"{(char)('a' + (i - 1) % 26)}{i - 1}")}]\n")));

@@ -17,6 +17,9 @@ internal sealed class YamlReader
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
 
+    /// <summary>Where the last token ends that was read.</summary>
+    private int _end;
+
     /// <summary>The event at hand; null once the text has ended or cannot be read on.</summary>
     private ParsingEvent? _current;
 
@@ -85,7 +88,7 @@ internal sealed class YamlReader
             _ => null,
         };
         if (node is not null && !anchor.IsEmpty)
-            _anchors[anchor.Value] = node;
+            _anchors[anchor.Value] = node = node with { IsAnchored = true };
         return node;
     }
 
@@ -112,10 +115,15 @@ internal sealed class YamlReader
     {
         Enter(start, depth);
         var items = new List<YamlNode>();
+        var ends = new List<int>();
         while (_current is not (null or SequenceEnd) && ReadNode(depth + 1) is { } item)
+        {
             items.Add(item);
+            ends.Add(_start + _end);
+        }
+
         Skip<SequenceEnd>();
-        return new YamlSequence(SpanOf(start), 1 + items.Sum(static item => item.Size), items);
+        return new YamlSequence(SpanOf(start), 1 + items.Sum(static item => item.Size), items) { End = _start + _end, Ends = ends, IsFlow = start.Style == SequenceStyle.Flow };
     }
 
     private YamlMapping ReadMapping(MappingStart start, int depth)
@@ -133,11 +141,11 @@ internal sealed class YamlReader
             else if (!keys.Add(scalar.Value))
                 _findings.Add(Rules.Duplicate, key.Span, "key", scalar.Value);
             else
-                entries.Add(new YamlEntry(scalar, value));
+                entries.Add(new YamlEntry(scalar, value) { End = _start + _end });
         }
 
         Skip<MappingEnd>();
-        return new YamlMapping(SpanOf(start), 1 + entries.Sum(static entry => 1 + entry.Value.Size), entries);
+        return new YamlMapping(SpanOf(start), 1 + entries.Sum(static entry => 1 + entry.Value.Size), entries) { End = _start + _end, IsFlow = start.Style == MappingStyle.Flow };
     }
 
     private void Enter(ParsingEvent start, int depth)
@@ -172,6 +180,8 @@ internal sealed class YamlReader
 
     private void Advance()
     {
+        if (_current is Scalar or AnchorAlias or SequenceEnd or MappingEnd)
+            _end = EndOf(_current);
         try
         {
             _current = _parser.MoveNext() ? _parser.Current : null;
@@ -195,5 +205,33 @@ internal sealed class YamlReader
         _findings.Add(Rules.InvalidYaml, new TextSpan(_start + span.Start, span.Length), text);
     }
 
-    private TextSpan SpanOf(ParsingEvent e) => TextSpan.FromBounds(_start + (int)e.Start.Index, _start + (int)Math.Max(e.Start.Index, e.End.Index));
+    /// <summary>The end of an event's token; what has none, like the end of a block, ends where the token before it does.</summary>
+    private int EndOf(ParsingEvent e)
+    {
+        var span = Within(e);
+        if (e is Scalar { Value.Length: 0, Style: ScalarStyle.Plain })
+            return AfterColon();
+        if (e is SequenceEnd or MappingEnd)
+            return span.Start < _text.Length && _text[span.Start] is ']' or '}' ? span.Start + 1 : _end;
+
+        // A block of text goes on to the next one.
+        var end = Math.Min(span.End, _text.Length);
+        while (end > span.Start && char.IsWhiteSpace(_text[end - 1]))
+            end--;
+        return end;
+    }
+
+    /// <summary>Nothing is written as a value: what belongs to the key ends with its colon.</summary>
+    private int AfterColon()
+    {
+        var colon = _end;
+        while (colon < _text.Length && _text[colon] is ' ' or '\t')
+            colon++;
+        return colon < _text.Length && _text[colon] == ':' ? colon + 1 : _end;
+    }
+
+    /// <summary>Where an event stands in its own file.</summary>
+    private static TextSpan Within(ParsingEvent e) => TextSpan.FromBounds((int)e.Start.Index, (int)Math.Max(e.Start.Index, e.End.Index));
+
+    private TextSpan SpanOf(ParsingEvent e) => new(_start + Within(e).Start, Within(e).Length);
 }

@@ -1,0 +1,60 @@
+using FsmGen.Compiler;
+using FsmGen.Compiler.Edits;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Tool;
+
+/// <summary>The C# half of a machine as it lies on a disk.</summary>
+internal static class HostFile
+{
+    /// <summary>Writes the methods that the host of a spec lacks.</summary>
+    /// <param name="spec">The path of the spec.</param>
+    /// <param name="target">A C# file, which need not exist, or a project or a directory with C# files below it.</param>
+    /// <param name="namespace">The namespace of a spec that names none; null: that of the project around the target.</param>
+    /// <param name="isDry">Whether to show the change only.</param>
+    /// <param name="output">Where the change is told.</param>
+    /// <param name="error">Where it is told why there is none.</param>
+    public static int Complete(string spec, string target, string? @namespace, bool isDry, TextWriter output, TextWriter error)
+    {
+        var compilation = SpecCompilation.Of(SpecSource.Read(spec), Path.GetFullPath(spec), @namespace ?? ProjectFile.NamespaceAround(target));
+        if (compilation.Machine is not { } machine)
+        {
+            error.WriteLine($"fsmgen: '{spec}' has no machine to write a host for");
+            return ExitCode.Findings;
+        }
+
+        var host = HostHalf.Of(machine);
+        var directory = Directory.Exists(target) ? target : ProjectFile.Is(target) ? Path.GetDirectoryName(Path.GetFullPath(target))! : null;
+        var files = directory is not null ? ProjectFile.SourcesBelow(directory) : File.Exists(target) ? [target] : [];
+        var parts = files.Select(TextFile.Read)
+            .Select(file => (File: file, Type: HostEdits.Find(CSharpSyntaxTree.ParseText(file.Text).GetRoot(), host.Name, host.Namespace)))
+            .Where(static part => part.Type is not null)
+            .ToList();
+        var missing = host.Without([.. parts.SelectMany(static part => HostEdits.MethodsOf(part.Type!))]);
+        if (parts.Count > 0)
+            Change(parts[0].File, HostEdits.AddTo(parts[0].File.Text, parts[0].Type!, missing), missing, isDry, output);
+        else
+        {
+            var path = directory is null ? target : Path.Combine(directory, $"{host.Name}.cs");
+            if (File.Exists(path))
+            {
+                error.WriteLine($"fsmgen: '{path}' has no '{host.Head}'{(host.Namespace is null ? "" : $" in namespace '{host.Namespace}'")}: write that, and the methods come");
+                return ExitCode.Failure;
+            }
+
+            Change(new TextFile(path, SourceText.From("", System.Text.Encoding.UTF8)), [new TextChange(default, HostEdits.Create(host))], host, isDry, output);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Change(TextFile file, IReadOnlyList<TextChange> changes, HostHalf written, bool isDry, TextWriter output)
+    {
+        if (changes.Count == 0)
+            return;
+        FixCommand.Apply(file, file.Text.WithChanges(changes), isDry, output);
+        if (!isDry)
+            output.WriteLine($"{file.Path}: {(written.Methods.Count == 0 ? $"Write '{written.Head}'" : $"Write {string.Join(", ", written.Methods.Select(static method => $"'{method.Name}'"))}")}");
+    }
+}
