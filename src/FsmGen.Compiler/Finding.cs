@@ -7,15 +7,21 @@ namespace FsmGen.Compiler;
 /// <summary>What a rule says of a place in a spec. A host turns it into a diagnostic or a console line.</summary>
 internal sealed record Finding(DiagnosticDescriptor Rule, DiagnosticSeverity Severity, TextSpan Span, LinePositionSpan Lines, EquatableArray<string> Arguments)
 {
+    /// <summary>The included file that it is about; null: the spec itself.</summary>
+    public string? Path { get; init; }
+
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, (string)Rule.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), [.. Arguments]);
 
     public Diagnostic ToDiagnostic(string path) =>
-        Diagnostic.Create(Rule, Location.Create(path, Span, Lines), Severity, additionalLocations: null, properties: null, messageArgs: [.. Arguments]);
+        Diagnostic.Create(Rule, Location.Create(Path ?? path, Span, Lines), Severity, additionalLocations: null, properties: null, messageArgs: [.. Arguments]);
 }
 
 /// <summary>Collects findings of one file; each is said once, and none where there are more than anybody reads.</summary>
 internal sealed class Findings(SourceText text)
 {
+    /// <summary>What the findings are about.</summary>
+    public SpecText Text { get; } = new(text);
+
     private const int Maximum = 1_000;
 
     private readonly HashSet<Finding> _seen = [];
@@ -35,9 +41,8 @@ internal sealed class Findings(SourceText text)
     {
         if (IsFull)
             return;
-        var start = Math.Min(span.Start, text.Length);
-        var inside = TextSpan.FromBounds(start, Math.Max(start, Math.Min(span.End, text.Length)));
-        var finding = new Finding(rule, severity, inside, text.Lines.GetLinePositionSpan(inside), arguments.Select(OnOneLine).ToEquatableArray());
+        var place = Text.Locate(span);
+        var finding = new Finding(rule, severity, place.Span, place.Lines, arguments.Select(OnOneLine).ToEquatableArray()) { Path = place.Path };
         if (_seen.Add(finding))
             _inOrder.Add(finding);
     }
@@ -50,7 +55,7 @@ internal sealed class Findings(SourceText text)
         return text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ');
     }
 
-    /// <summary>The findings in the order of the file.</summary>
+    /// <summary>The findings in the order of the file, and of the files.</summary>
     public EquatableArray<Finding> Sorted() =>
-        _inOrder.OrderBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
+        _inOrder.OrderBy(static finding => finding.Path, StringComparer.Ordinal).ThenBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
 }

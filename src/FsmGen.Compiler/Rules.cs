@@ -65,6 +65,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SameMachine = Error("FSM9005", "Machine declared by two files", "The machine '{0}' is also declared by '{1}'");
 
     public static readonly DiagnosticDescriptor UselessSuppression = Warning("FSM9006", "Suppression of nothing", "'{0}' suppresses nothing{1}");
+    public static readonly DiagnosticDescriptor Include = Error("FSM9007", "File that cannot be included", "'{0}' cannot be included: {1}");
 
     /// <summary>Every rule, in the order of the ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
@@ -75,7 +76,7 @@ internal static class Rules
         UnhandledEvent, UnreachableState, DeadRow, Contradiction, FailedScenario, Unused, RaiseOverflow,
         Inconclusive, BrokenInvariant, EndlessStep, Trap, DeferredForEver, BrokenPromise,
         MissingHostMethod, WrongHostMethod, StrayHostMethod, MissingCase, FruitlessEvent, NestedFire, CopiedMachine,
-        InvalidYaml, TooLarge, UnsupportedYaml, EmptyFile, SameMachine, UselessSuppression,
+        InvalidYaml, TooLarge, UnsupportedYaml, EmptyFile, SameMachine, UselessSuppression, Include,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);

@@ -19,11 +19,19 @@ public sealed class FsmGenerator : IIncrementalGenerator
         var options = context.AnalyzerConfigOptionsProvider.Select(static (provider, _) => HostOptions.From(provider.GlobalOptions));
         var emit = context.ParseOptionsProvider.Select(static (parse, _) => new EmitOptions(SpanDirectives: parse is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }));
 
+        // A spec with includes hangs on other files; a change to one of them looks at all specs again, which is rare.
+        var fragments = context.AdditionalTextsProvider
+            .Select(static (file, ct) => Fragments.Of(file, ct))
+            .Where(static fragment => fragment is not null)
+            .Collect()
+            .Select(static (files, _) => new Fragments(files.Select(static file => file!).ToEquatableArray()));
+
         var specs = context.AdditionalTextsProvider
             .Where(static file => SpecFile.Is(file.Path))
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (input, _) => (File: input.Left, Options: HostOptions.From(input.Right.GlobalOptions), Severities: HostOptions.SeveritiesOf(input.Left, input.Right)))
-            .Select(static (input, ct) => SpecResult.Of(input.File, input.Options, input.Severities, ct))
+            .Combine(fragments)
+            .Select(static (input, ct) => SpecResult.Of(input.Left.File, input.Left.Options, input.Left.Severities, input.Right.Open, ct))
             .WithTrackingName(StepNames.Specs)
             .Where(static spec => spec is not null);
         var names = specs.Select(static (spec, _) => spec!.Name).Where(static name => name is not null).Collect();
@@ -45,15 +53,24 @@ public sealed class FsmGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Findings);
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
 
-        // Pipeline 3, what the host lacks: fires when a partial method's head changes. Not the compilation: a build that lacks a
-        // host method never gets to analyzers, and syntax is enough to say what to write.
+        // Pipeline 3, what the host lacks: fires when the head of a partial method changes.
+        var specsAlone = specs.Combine(names).Where(static input => input.Left!.Name?.FirstOf(input.Right!) is null).Select(static (input, _) => input.Left!);
+        ReportHosts(context, specsAlone, options);
+    }
+
+    /// <summary>
+    /// Syntax, not the compilation: a build that lacks a host method never gets to analyzers, and syntax is enough to say what to
+    /// write.
+    /// </summary>
+    private static void ReportHosts(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SpecResult> specs, IncrementalValueProvider<HostOptions> options)
+    {
         var members = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => HostMember.IsCandidate(node), static (context, _) => HostMember.Of(context.Node))
             .Collect()
             .Select(static (members, _) => members.ToEquatableArray());
-        var lacking = specs.Where(static spec => spec!.Host is not null).Combine(names).Combine(members).Combine(options)
-            .Where(static input => input.Right.ReportFromGenerator && input.Left.Left.Left!.Name!.FirstOf(input.Left.Left.Right!) is null)
-            .SelectMany(static (input, _) => input.Left.Left.Left!.Host!.Check(input.Left.Right))
+        var lacking = specs.Combine(members).Combine(options)
+            .Where(static input => input.Right.ReportFromGenerator)
+            .SelectMany(static (input, _) => input.Left.Left.Host?.Check(input.Left.Right) ?? [])
             .WithTrackingName(StepNames.Hosts);
         context.RegisterSourceOutput(lacking, static (output, finding) => output.ReportDiagnostic(finding.Finding.ToDiagnostic(finding.Path)));
     }

@@ -28,14 +28,24 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
 
             // Every spec is looked at beside the others, and compiled once.
             var specs = new ConcurrentDictionary<AdditionalText, SpecResult?>();
-            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, HostOptions.SeveritiesOf(file, provider), ct));
-            var members = new Lazy<IReadOnlyCollection<HostMember>>(() => [.. start.Compilation.SyntaxTrees.SelectMany(tree => HostMember.AllOf(tree.GetRoot(start.CancellationToken)))]);
-            start.RegisterAdditionalFileAction(file => Analyze(file, Compile, members));
-            start.RegisterSyntaxTreeAction(tree => AnalyzeHosts(tree, start.Options.AdditionalFiles, Compile, members));
+            var fragments = new Lazy<Fragments>(() => Fragments.Among(start.Options.AdditionalFiles, start.CancellationToken));
+            SpecResult? Compile(AdditionalText file, CancellationToken ct) => specs.GetOrAdd(file, file => SpecResult.Of(file, options, HostOptions.SeveritiesOf(file, provider), path => fragments.Value.Open(path), ct));
+            var lacking = new Lazy<IReadOnlyList<LocatedFinding>>(() => FindHosts(start.Compilation, start.Options.AdditionalFiles, Compile, start.CancellationToken));
+            start.RegisterAdditionalFileAction(file => Analyze(file, Compile, lacking));
+            start.RegisterSyntaxTreeAction(tree => AnalyzeHosts(tree, lacking));
         });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context, Func<AdditionalText, CancellationToken, SpecResult?> compile, Lazy<IReadOnlyCollection<HostMember>> members)
+    /// <summary>What hosts lack and have too much of, compared as the generator does it.</summary>
+    private static List<LocatedFinding> FindHosts(Compilation compilation, ImmutableArray<AdditionalText> files, Func<AdditionalText, CancellationToken, SpecResult?> compile, CancellationToken cancellation)
+    {
+        var members = compilation.SyntaxTrees.SelectMany(tree => HostMember.AllOf(tree.GetRoot(cancellation))).ToList();
+        var specs = files.Where(static file => SpecFile.Is(file.Path)).Select(file => compile(file, cancellation)).OfType<SpecResult>().ToList();
+        var names = specs.Select(static spec => spec.Name).OfType<SpecName>().ToList();
+        return [.. specs.Where(spec => spec.Name?.FirstOf(names) is null).SelectMany(spec => spec.Host?.Check(members) ?? [])];
+    }
+
+    private static void Analyze(AdditionalFileAnalysisContext context, Func<AdditionalText, CancellationToken, SpecResult?> compile, Lazy<IReadOnlyList<LocatedFinding>> lacking)
     {
         if (!SpecFile.Is(context.AdditionalFile.Path) || compile(context.AdditionalFile, context.CancellationToken) is not { } spec)
             return;
@@ -46,7 +56,7 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
             .OfType<SpecName>();
         foreach (var (path, finding) in spec.FindingsAmong(others))
             context.ReportDiagnostic(finding.ToDiagnostic(path));
-        foreach (var (path, finding) in spec.Host?.Check(members.Value) ?? [])
+        foreach (var (path, finding) in lacking.Value)
         {
             if (path == spec.Path)
                 context.ReportDiagnostic(finding.ToDiagnostic(path));
@@ -54,12 +64,9 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Reports what stands in C#; what a host lacks is reported at the spec.</summary>
-    private static void AnalyzeHosts(SyntaxTreeAnalysisContext context, ImmutableArray<AdditionalText> files, Func<AdditionalText, CancellationToken, SpecResult?> compile, Lazy<IReadOnlyCollection<HostMember>> members)
+    private static void AnalyzeHosts(SyntaxTreeAnalysisContext context, Lazy<IReadOnlyList<LocatedFinding>> lacking)
     {
-        if (!HostMember.AllOf(context.Tree.GetRoot(context.CancellationToken)).Any())
-            return;
-        var hosts = files.Where(static file => SpecFile.Is(file.Path)).Select(file => compile(file, context.CancellationToken)?.Host).OfType<HostContract>();
-        foreach (var (path, finding) in hosts.SelectMany(host => host.Check(members.Value)))
+        foreach (var (path, finding) in lacking.Value)
         {
             if (path == context.Tree.FilePath && path.Length > 0)
                 context.ReportDiagnostic(Diagnostic.Create(finding.Rule, Location.Create(context.Tree, finding.Span), [.. finding.Arguments]));

@@ -15,20 +15,20 @@ internal sealed record SpecResult(string Path, Machine? Machine, EquatableArray<
     public IEnumerable<LocatedFinding> FindingsAmong(IEnumerable<SpecName> all)
     {
         foreach (var finding in Findings)
-            yield return new LocatedFinding(Path, finding);
+            yield return new LocatedFinding(finding.Path ?? Path, finding);
         if (Name?.FirstOf(all) is { } first)
             yield return new LocatedFinding(Path, Name.SameMachine(first));
     }
 
-    public static SpecResult? Of(AdditionalText file, HostOptions options, ChosenSeverities severities, CancellationToken cancellation)
+    public static SpecResult? Of(AdditionalText file, HostOptions options, ChosenSeverities severities, Func<string, SourceText?> open, CancellationToken cancellation)
     {
         // Null: the compiler could not read the file, and says so itself.
         if (file.GetText(cancellation) is not { } text)
             return null;
-        var compilation = SpecCompilation.Of(text, file.Path, options.RootNamespace, options.ReportFromGenerator ? AnalysisBudget.Full : AnalysisBudget.Typing, cancellation);
+        var compilation = SpecCompilation.Of(text, file.Path, options.RootNamespace, options.ReportFromGenerator ? AnalysisBudget.Full : AnalysisBudget.Typing, open, cancellation);
         var name = compilation is { Spec: { } spec, Machine: { } machine } ? new SpecName(file.Path, machine.HintName, machine.Name, spec.Name.Span, text.Lines.GetLinePositionSpan(spec.Name.Span)) : null;
         return new SpecResult(file.Path, compilation.Machine, compilation.Findings.Select(severities.Apply).OfType<Finding>().ToEquatableArray(), name,
-            name is null ? null : HostContract.Of(compilation.Spec!, compilation.Machine!, file.Path, text));
+            name is null ? null : HostContract.Of(compilation.Spec!, compilation.Machine!, file.Path, compilation.Text));
     }
 }
 

@@ -16,7 +16,7 @@ internal static class CheckCommand
         var command = new Command("check", "Says what is wrong with specs: exit code 0 if nothing is, 1 if something is, 2 if a file cannot be read.") { paths, format, watch };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(watch) && result.GetValue(format) != Text)
+            if (result.GetValue(watch) && result.GetValue(format) is not (null or Text))
                 result.AddError("--watch speaks to a person: it goes with the format 'text' only.");
         });
         command.SetAction((parsed, cancellation) =>

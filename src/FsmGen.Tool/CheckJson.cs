@@ -21,14 +21,15 @@ internal static class CheckJson
             ["machine"] = file.Spec?.Name.Text,
             ["errors"] = file.Errors,
             ["warnings"] = file.Warnings,
-            ["findings"] = new JsonArray([.. file.Findings.Select(Finding)]),
+            ["findings"] = new JsonArray([.. file.Findings.Select(finding => Finding(file.Path, finding))]),
         })]),
     });
 
     public static string Write(JsonNode node) => node.ToJsonString(Indented) + "\n";
 
-    private static JsonObject Finding(Finding finding) => new()
+    private static JsonObject Finding(string path, Finding finding) => new()
     {
+        ["path"] = finding.Path ?? path,
         ["rule"] = finding.Rule.Id,
         ["severity"] = finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", DiagnosticSeverity.Info => "suggestion", _ => "silent" },
         ["message"] = finding.Message,

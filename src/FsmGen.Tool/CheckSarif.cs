@@ -57,7 +57,7 @@ internal static class CheckSarif
         {
             ["physicalLocation"] = new JsonObject
             {
-                ["artifactLocation"] = new JsonObject { ["uri"] = UriOf(path) },
+                ["artifactLocation"] = new JsonObject { ["uri"] = UriOf(finding.Path ?? path) },
                 ["region"] = new JsonObject
                 {
                     ["startLine"] = finding.Lines.Start.Line + 1,

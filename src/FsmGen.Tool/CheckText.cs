@@ -8,6 +8,12 @@ internal static class CheckText
     public static void Write(CheckedFile file, TextWriter output, TextWriter error)
     {
         FindingLines.Write(file.Findings, file.Path, error);
+        if (file.IsFragment)
+        {
+            output.WriteLine($"{file.Path}: a fragment, checked with the specs that include it");
+            return;
+        }
+
         string[] parts = [.. file.Spec is { } spec ? Sizes(spec) : [], .. Verdict(file.Errors, file.Warnings)];
         output.WriteLine($"{file.Path}: {string.Join(", ", parts)}");
     }

@@ -7,6 +7,9 @@ namespace FsmGen.Tool;
 /// <summary>A spec, as it was named by the caller, and what there is to say of it.</summary>
 internal sealed record CheckedFile(string Path, Spec? Spec, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Whether it is a part of other specs, and looked at with them.</summary>
+    public bool IsFragment { get; init; }
+
     public int Errors => Count(DiagnosticSeverity.Error);
 
     public int Warnings => Count(DiagnosticSeverity.Warning);
@@ -16,7 +19,7 @@ internal sealed record CheckedFile(string Path, Spec? Spec, IReadOnlyList<Findin
     public static CheckedFile Of(string path)
     {
         var compilation = SpecSource.Compile(path);
-        return new CheckedFile(path, compilation.Spec, compilation.Findings);
+        return new CheckedFile(path, compilation.Spec, compilation.Findings) { IsFragment = compilation.IsFragment };
     }
 
     private int Count(DiagnosticSeverity severity) => Findings.Count(finding => finding.Severity == severity);

@@ -16,7 +16,7 @@ internal static class FindingLines
             var isError = finding.Severity == DiagnosticSeverity.Error;
             (errors, warnings) = isError ? (errors + 1, warnings) : (errors, warnings + 1);
             var start = finding.Lines.Start;
-            error.WriteLine($"{path}({start.Line + 1},{start.Character + 1}): {Terminal.Paint(isError ? "error" : "warning", isError, error)} {finding.Rule.Id}: {finding.Message}");
+            error.WriteLine($"{finding.Path ?? path}({start.Line + 1},{start.Character + 1}): {Terminal.Paint(isError ? "error" : "warning", isError, error)} {finding.Rule.Id}: {finding.Message}");
         }
 
         return (errors, warnings);

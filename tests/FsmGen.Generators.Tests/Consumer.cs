@@ -31,10 +31,13 @@ internal sealed record Consumer
     public CSharpParseOptions Parse { get; init; } = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
     public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary,
-        optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)], nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+
+    /// <summary>Beyond the BCL.</summary>
+    public ImmutableArray<MetadataReference> References { get; init; } = [];
 
     public CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create("Test",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parse, $"/project/File{i}.cs", Encoding.UTF8)), [.. Net100.References.All, Runtime], Options);
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parse, $"/project/File{i}.cs", Encoding.UTF8)), [.. Net100.References.All, Runtime, .. References], Options);
 
     public GeneratorDriver Driver(params SpecText[] specs) => CSharpGeneratorDriver.Create(
         [new FsmGenerator().AsSourceGenerator()], specs, Parse, new Provider(this),

@@ -10,18 +10,24 @@ internal sealed class DifferentialSpec
     private readonly int[] _tape;
     private readonly StringBuilder _yaml = new();
     private readonly List<string> _states = [];
+    private readonly bool _isTable;
     private int _next;
     private int _shape;
+    private int _alone;
 
-    public DifferentialSpec(int[] tape)
+    public DifferentialSpec(int[] tape, bool isTable = false)
     {
         _tape = tape;
+        _isTable = isTable;
         External = 1 + Draw(4);
-        Internal = Draw(4);
+        Internal = isTable ? 0 : Draw(4);
         Write();
     }
 
-    /// <summary>E0 carries a number; the others carry nothing.</summary>
+    /// <summary>The actions that only one state has on entering or leaving it: a table cannot have one twice in a step.</summary>
+    public const int Alone = 40;
+
+    /// <summary>E0 carries a number, but not in a table; the others carry nothing.</summary>
     public int External { get; }
 
     public int Internal { get; }
@@ -38,15 +44,18 @@ internal sealed class DifferentialSpec
     {
         IsStruct = Once(4);
         _yaml.Append("machine: M\nnamespace: Demo\nunhandled: none\n");
+        if (_isTable)
+            _yaml.Append("dispatch: table\n");
         _yaml.Append(IsStruct ? "kind: struct\nevents:\n" : "events:\n");
         for (var i = 0; i < External; i++)
-            _yaml.Append(i == 0 ? "  E0(int number):\n" : $"  E{i}:\n");
+            _yaml.Append(i == 0 && !_isTable ? "  E0(int number):\n" : $"  E{i}:\n");
         for (var i = 0; i < Internal; i++)
             _yaml.Append($"  I{i}:\n    internal: true\n");
-        _yaml.Append("  Carrier(number):\n    internal: true\nguards:\n");
+        _yaml.Append(_isTable ? "guards:\n" : "  Carrier(number):\n    internal: true\nguards:\n");
         for (var i = 0; i < Guards; i++)
             _yaml.Append($"  G{i}:\n");
-        _yaml.Append("actions:\n  A:\n  B:\n  C(int constant):\n  D(number):\n");
+        _yaml.Append("actions:\n  A:\n  B:\n  C(int constant):\n");
+        _yaml.Append(_isTable ? string.Concat(Enumerable.Range(0, Alone).Select(static i => $"  X{i}:\n")) : "  D(number):\n");
 
         // Rows name states that stand further down: the tree is drawn first, and written with its rows after.
         var tree = Tree(depth: 0);
@@ -74,14 +83,14 @@ internal sealed class DifferentialSpec
             _yaml.Append($"{indent}{name}:\n");
             if (isTop && name != nodes[0].Name && children.Count == 0 && Once(6))
             {
-                _yaml.Append($"{indent}  final: true\n{indent}  entry: [{Actions(false)}]\n");
+                _yaml.Append($"{indent}  final: true\n{indent}  entry: [{Own()}]\n");
                 continue;
             }
 
             if (Once(2))
-                _yaml.Append($"{indent}  entry: [{Actions(false)}]\n");
+                _yaml.Append($"{indent}  entry: [{Own()}]\n");
             if (Once(2))
-                _yaml.Append($"{indent}  exit: [{Actions(false)}]\n");
+                _yaml.Append($"{indent}  exit: [{Own()}]\n");
             WriteRows(indent + "  ");
             if (children.Count > 0)
             {
@@ -98,7 +107,8 @@ internal sealed class DifferentialSpec
             WriteEvent($"E{i}", indent + "  ", carries: i == 0, isInternal: false);
         for (var i = 0; i < Internal; i++)
             WriteEvent($"I{i}", indent + "  ", carries: false, isInternal: true);
-        WriteEvent("Carrier", indent + "  ", carries: true, isInternal: true);
+        if (!_isTable)
+            WriteEvent("Carrier", indent + "  ", carries: true, isInternal: true);
     }
 
     private void WriteEvent(string name, string indent, bool carries, bool isInternal)
@@ -120,8 +130,13 @@ internal sealed class DifferentialSpec
         }
     }
 
+    /// <summary>What runs on entering or leaving a state.</summary>
+    private string Own() => !_isTable ? Actions(carries: false) : _alone < Alone ? $"X{_alone++}" : "";
+
     private string Actions(bool carries)
     {
+        if (_isTable)
+            return string.Join(", ", new[] { "A", $"C({Draw(10)})", "B" }.Where(_ => Once(2)));
         var actions = new List<string>();
         for (var count = Draw(3); count > 0; count--)
         {

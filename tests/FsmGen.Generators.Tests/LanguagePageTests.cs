@@ -10,8 +10,8 @@ public class LanguagePageTests
     {
         get
         {
-            var page = File.ReadAllText(Path.Combine(Repository.Root, "spec", "language.md"));
-            return [.. page.Split("```yaml\n").Skip(1).Select(part => part.Split("```")[0]).Where(part => part.StartsWith("machine:", StringComparison.Ordinal))];
+            var pages = Repository.Read("spec", "language.md") + Repository.Read("docs", "rules.md");
+            return [.. pages.ReplaceLineEndings("\n").Split("```yaml\n").Skip(1).Select(part => part.Split("```")[0]).Where(part => part.StartsWith("machine:", StringComparison.Ordinal))];
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Play
         var space = machine.Namespace ?? "Demo";
         var guards = machine.Guards.Where(guard => guard.Code is null && !host.Contains($"partial bool {guard.Name}(", StringComparison.Ordinal))
             .Select(guard => $"private partial bool {guard.Name}({Declare(guard.Parameters)}) => Script.Holds.Contains(\"{guard.Name}\");");
-        var actions = machine.Actions.Where(action => action.Code is null && !host.Contains($"partial void {action.Name}(", StringComparison.Ordinal) && !action.IsAsync)
+        var actions = machine.Actions.Where(action => !machine.IsTable && !action.IsAsync && action.Code is null && !host.Contains($"partial void {action.Name}(", StringComparison.Ordinal))
             .Select(action => $"private partial void {action.Name}({Declare(action.Parameters.Select(p => p.Parameter))}) => Script.Call(\"{action.Name}\"{string.Concat(action.Parameters.Select(p => $", {p.Parameter.Name}"))});");
         return
             $$"""

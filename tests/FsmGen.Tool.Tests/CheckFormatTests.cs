@@ -161,6 +161,11 @@ public sealed class CheckFormatTests : IDisposable
     [Fact]
     public void A_watch_has_no_other_format() => Assert.Equal(2, _folder.Run("check", _folder.Add("a.fsm.yaml", Folder.Door), "--watch", "--format", "json").Exit);
 
+    [Theory]
+    [InlineData("a.fsm.yaml", "--watch")]
+    [InlineData("a.fsm.yaml", "--watch", "--format", "text")]
+    public void A_watch_needs_no_format(params string[] args) => Assert.Empty(CheckCommand.Create().Parse(args).Errors);
+
     [Fact]
     public void What_is_not_a_terminal_gets_no_colour() =>
         Assert.DoesNotContain('\e', _folder.Run("check", _folder.Add("door.fsm.yaml", Folder.BadDoor)).Error);

@@ -68,7 +68,18 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
         }
 
         declared.Used.Add(action);
-        return new Call(action, arguments.ToEquatableArray(), span);
+        return Locate(new Call(action, arguments.ToEquatableArray(), span), scalar);
+    }
+
+    private Call Locate(Call call, YamlScalar scalar)
+    {
+        if (call.Arguments.Count == 0)
+            return call;
+        var written = string.Join(", ", call.Arguments);
+        var start = scalar.Value.IndexOf(written, scalar.Value.IndexOf('('), StringComparison.Ordinal);
+        var span = start < 0 ? scalar.Span : NodeReader.Within(scalar, start, written.Length);
+        var place = declared.PlaceOf(span);
+        return call with { Place = place, IsExact = start >= 0 && span.Length == written.Length && place.Lines.Start.Line == place.Lines.End.Line };
     }
 
     private Raise? ReadConditionalRaise(YamlNode node)

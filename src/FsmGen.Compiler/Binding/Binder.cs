@@ -10,7 +10,7 @@ namespace FsmGen.Compiler.Binding;
 internal sealed class Binder
 {
     private readonly NodeReader _read;
-    private YamlEntry? _machine, _namespace, _using, _kind, _accessibility, _unhandled, _events, _guards, _actions, _initial, _states, _regions, _scenarios, _timers, _invariants, _shared, _exclusive, _reentrancy, _concurrency, _async, _dispatch, _deferral, _snapshots, _migrate;
+    private YamlEntry? _machine, _namespace, _using, _kind, _accessibility, _unhandled, _events, _guards, _actions, _initial, _states, _regions, _scenarios, _timers, _invariants, _shared, _exclusive, _reentrancy, _concurrency, _async, _dispatch, _telemetry, _deferral, _snapshots, _migrate;
     private Documentation _docs = Documentation.None;
 
     private Binder(Findings findings) => _read = new NodeReader(findings);
@@ -40,6 +40,8 @@ internal sealed class Binder
         }
 
         var declared = new Declarations(text, findings, name.Text);
+        if (_dispatch is { Value: YamlScalar { Value: "table" } })
+            declared.Reserve(Names.MembersOfTables);
         Each(_events, declared.ReadEvents);
         Each(_guards, declared.ReadGuards);
         Each(_actions, declared.ReadActions);
@@ -71,6 +73,7 @@ internal sealed class Binder
             Concurrency = WordOf(_concurrency, "unchecked", "checked", "serialized") switch { "checked" => Concurrency.Checked, "serialized" => Concurrency.Serialized, _ => Concurrency.Unchecked },
             IsAsync = WordOf(_async, "false", "true") == "true",
             IsTable = WordOf(_dispatch, "switch", "table") == "table",
+            Telemetry = ReadTelemetry(),
             DeferralCapacity = ReadDeferral(),
             TakesSnapshots = WordOf(_snapshots, "false", "true") == "true",
             Migrations = _migrate is null ? [] : new PropertyReader(declared, findings).ReadMigrations(_migrate).ToEquatableArray(),
@@ -105,6 +108,7 @@ internal sealed class Binder
         new("concurrency", e => _concurrency = e),
         new("async", e => _async = e),
         new("dispatch", e => _dispatch = e),
+        new("telemetry", e => _telemetry = e),
         new("deferral", e => _deferral = e),
         new("snapshots", e => _snapshots = e),
         new("migrate", e => _migrate = e),
@@ -130,6 +134,18 @@ internal sealed class Binder
     }
 
     private string? WordOf(YamlEntry? entry, params string[] words) => entry is null ? null : _read.Word(entry, words);
+
+    private Telemetry ReadTelemetry()
+    {
+        var telemetry = Telemetry.None;
+        foreach (var name in _telemetry is null ? [] : _read.NamesOf(_telemetry))
+        {
+            if (_read.Word(name, "telemetry", "trace", "meter", "log") is { } word)
+                telemetry |= word switch { "trace" => Telemetry.Trace, "meter" => Telemetry.Meter, _ => Telemetry.Log };
+        }
+
+        return telemetry;
+    }
 
     private int ReadDeferral()
     {

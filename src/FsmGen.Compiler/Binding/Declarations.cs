@@ -36,6 +36,8 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
     /// <summary>The events that some action raises.</summary>
     public HashSet<EventSymbol> Raised { get; } = [];
 
+    public FilePlace PlaceOf(TextSpan span) => findings.Text.Locate(span) is var place ? new FilePlace(place.Path, place.Lines) : default;
+
     /// <summary>Says that a name is not declared, unless its declaration has a finding of its own.</summary>
     public void ReportUnknown(DiagnosticDescriptor rule, Name name, IEnumerable<string> candidates)
     {
@@ -50,6 +52,9 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         findings.Add(Rules.InvalidName, name.Span, name.Text, what, why);
     }
 
+    /// <summary>Takes names that nothing can have.</summary>
+    public void Reserve(IEnumerable<string> names) => _generated.UnionWith(names);
+
     public void ReadEvents(YamlEntry section)
     {
         var declared = _read.Entries(section.Value, "'events'", section.Key.Span).Select(ReadEvent).Where(static e => e is not null).ToList();
@@ -63,7 +68,7 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         foreach (var (signature, isInternal, isTransient, id, docs) in declared.Select(static e => e!.Value))
         {
             if (Declare(signature, "event"))
-                Events[signature.Name.Text] = new EventSymbol(signature.Name, EventParameters(signature, isInternal), isInternal ? EventOrigin.Internal : EventOrigin.External, docs) { Id = id, IsTransient = isTransient || signature.Parameters.Any(static parameter => IsSpan(parameter.Type)) };
+                Events[signature.Name.Text] = new EventSymbol(signature.Name, EventParameters(signature, isInternal), isInternal ? EventOrigin.Internal : EventOrigin.External, docs) { Id = id, Place = PlaceOf(signature.Scalar.Span), IsTransient = isTransient || signature.Parameters.Any(static parameter => IsSpan(parameter.Type)) };
         }
     }
 

@@ -31,20 +31,20 @@ internal static class FragmentReader
         if (error is not null)
         {
             findings.Add(Rules.InvalidCode, scalar.Span, what, char.ToLowerInvariant(error[0]) + error.Substring(1));
-            return new Fragment([new FragmentLine(instead, text.Lines.GetLinePositionSpan(scalar.Span), Exact: false)]);
+            var at = findings.Text.Locate(scalar.Span);
+            return new Fragment([new FragmentLine(instead, at.Lines, Exact: false) { Path = at.Path }]);
         }
 
         if (scalar.Style == ScalarStyle.Literal)
-            return new Fragment(LiteralLines(scalar, text).ToEquatableArray());
+            return new Fragment(LiteralLines(scalar, text, findings.Text).ToEquatableArray());
 
         // Quotes with nothing escaped between them hold their text letter by letter, one character in.
-        var place = NodeReader.Within(scalar, 0, scalar.Value.Length);
-        var lines = text.Lines.GetLinePositionSpan(place);
-        var exact = place.Length == scalar.Value.Length && lines.Start.Line == lines.End.Line;
-        return new Fragment(scalar.Value.TrimEnd().Split('\n').Select(line => new FragmentLine(line.TrimEnd('\r'), lines, exact)).ToEquatableArray());
+        var place = findings.Text.Locate(NodeReader.Within(scalar, 0, scalar.Value.Length));
+        var exact = place.Span.Length == scalar.Value.Length && place.Lines.Start.Line == place.Lines.End.Line;
+        return new Fragment(scalar.Value.TrimEnd().Split('\n').Select(line => new FragmentLine(line.TrimEnd('\r'), place.Lines, exact) { Path = place.Path }).ToEquatableArray());
     }
 
-    private static IEnumerable<FragmentLine> LiteralLines(YamlScalar scalar, SourceText text)
+    private static IEnumerable<FragmentLine> LiteralLines(YamlScalar scalar, SourceText text, SpecText files)
     {
         // The header (`|`) ends its line; the content begins on the next.
         var number = text.Lines.GetLineFromPosition(scalar.Span.Start).LineNumber;
@@ -55,8 +55,10 @@ internal static class FragmentReader
             var content = line.TrimEnd('\r');
             var column = source.ToString().TrimEnd().Length - content.TrimEnd().Length;
             var exact = column >= 0 && source.ToString().Substring(column).StartsWith(content.TrimEnd(), StringComparison.Ordinal);
-            var start = new LinePosition(number, Math.Max(0, column));
-            yield return new FragmentLine(content, new LinePositionSpan(start, new LinePosition(number, start.Character + content.Length)), exact);
+            var begin = source.Start + Math.Max(0, column);
+            var place = files.Locate(new TextSpan(begin, 0));
+            var start = place.Lines.Start;
+            yield return new FragmentLine(content, new LinePositionSpan(start, new LinePosition(start.Line, start.Character + content.Length)), exact) { Path = place.Path };
         }
     }
 }

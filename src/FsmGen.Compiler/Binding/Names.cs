@@ -15,13 +15,17 @@ internal static class Names
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "Start", "StartAsync", "Fire", "FireAsync", "CanFire", "State", "IsIn", "Timers", "Schema", "Save", "Restore", "GetPermittedEvents", "OnEntered", "OnExited", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
+        "Drain", "WhyNot", "Definition", "Observe", "GetLogger",
         "nameof", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     };
+
+    /// <summary>What a machine with <c>dispatch: table</c> declares beyond.</summary>
+    public static readonly IReadOnlyList<string> MembersOfTables = ["StepResult", "Outcome", "Effects", "CellOf", "FsmTable"];
 
     /// <summary>What the generated code says within the methods of events, where a parameter would hide it.</summary>
     private static readonly HashSet<string> Called = new(StringComparer.Ordinal)
     {
-        "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "OnEntered", "OnExited", "nameof", "cancellation",
+        "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "Drain", "Observe", "OnEntered", "OnExited", "nameof", "cancellation",
     };
 
     /// <summary>Why the name cannot be one; null if it can.</summary>
@@ -57,5 +61,5 @@ internal static class Names
     private static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.OrdinalIgnoreCase) || name.StartsWith("_fsm", StringComparison.Ordinal);
 
     /// <summary>The members that an event brings along.</summary>
-    public static IEnumerable<string> MembersOf(string eventName) => [$"Can{eventName}", $"Handle{eventName}", $"{eventName}Async"];
+    public static IEnumerable<string> MembersOf(string eventName) => [$"Can{eventName}", $"Handle{eventName}", $"WhyNot{eventName}", $"{eventName}Async"];
 }

@@ -84,11 +84,14 @@ internal sealed class NodeReader(Findings findings)
     /// <summary>One word of a closed set; null, with a finding, if it is another.</summary>
     public string? Word(YamlEntry entry, params string[] words)
     {
-        if (Text(entry) is not { } scalar)
-            return null;
-        if (words.Contains(scalar.Value))
-            return scalar.Value;
-        Findings.Add(Rules.InvalidWord, scalar.Span, scalar.Value, entry.Key.Value, OneOf(words), Findings.Suggest(scalar.Value, words));
+        return NameOf(entry) is { } name ? Word(name, entry.Key.Value, words) : null;
+    }
+
+    public string? Word(Name name, string key, params string[] words)
+    {
+        if (words.Contains(name.Text))
+            return name.Text;
+        Findings.Add(Rules.InvalidWord, name.Span, name.Text, key, OneOf(words), Findings.Suggest(name.Text, words));
         return null;
     }
 

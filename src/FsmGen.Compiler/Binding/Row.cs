@@ -51,6 +51,12 @@ internal abstract record ActionUse(TextSpan Span);
 /// <summary>An action with its constants.</summary>
 internal sealed record Call(ActionSymbol Action, EquatableArray<string> Arguments, TextSpan Span) : ActionUse(Span)
 {
+    /// <summary>Where its constants stand.</summary>
+    public FilePlace Place { get; init; }
+
+    /// <summary>Whether they stand there letter by letter.</summary>
+    public bool IsExact { get; init; }
+
     /// <summary>As a trace shows it: <c>Send(Syn | Ack)</c>.</summary>
     public string Display => Arguments.Count == 0 ? Action.Name.Text : $"{Action.Name.Text}({string.Join(", ", Arguments)})";
 }

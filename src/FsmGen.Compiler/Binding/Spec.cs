@@ -42,6 +42,9 @@ internal sealed class Spec
     /// <summary>Whether next states and effects are data: <c>dispatch: table</c>.</summary>
     public bool IsTable { get; init; }
 
+    /// <summary>What tells of its steps.</summary>
+    public Telemetry Telemetry { get; init; }
+
     /// <summary>How many deferred events have room.</summary>
     public int DeferralCapacity { get; init; } = 8;
 

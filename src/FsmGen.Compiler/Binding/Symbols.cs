@@ -50,6 +50,9 @@ internal sealed class EventSymbol(Name name, EquatableArray<Parameter> parameter
     /// <summary>The state whose completion it is.</summary>
     public StateSymbol? Completed { get; init; }
 
+    /// <summary>Where its signature stands.</summary>
+    public FilePlace Place { get; init; }
+
     /// <summary>As a reader knows it.</summary>
     public string Display => Id ?? Name.Text;
 

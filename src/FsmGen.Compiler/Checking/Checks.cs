@@ -11,6 +11,7 @@ internal static class Checks
     public static void Run(Spec spec, Declarations declared, Exploration exploration, AnalysisBudget budget, Findings findings, CancellationToken cancellation)
     {
         var isBound = !findings.HasErrors;
+        MachineKind.Check(spec, findings);
         ParameterFlow.Check(spec, findings);
         Unhandled.Check(spec, exploration, findings);
         if (!isBound)

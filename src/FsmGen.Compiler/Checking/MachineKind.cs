@@ -10,6 +10,8 @@ internal static class MachineKind
     public static void Check(Spec spec, Findings findings)
     {
         var deferring = spec.Root.Descendants.SelectMany(static state => state.Rows.Values).SelectMany(static rows => rows).Where(static row => row.Outcome == Outcome.Deferred).ToList();
+        if (spec.IsTable)
+            TableMachine.Check(spec, findings);
         if (spec.IsStruct)
             CheckStruct(spec, deferring.Count > 0, findings);
         foreach (var row in deferring.Where(static row => row.Trigger.IsTransient))
@@ -24,6 +26,13 @@ internal static class MachineKind
         var waits = spec.IsAsync ? "async" : spec.Concurrency == Concurrency.Serialized ? "concurrency" : spec.QueuesReentrant ? "reentrancy" : null;
         foreach (var trigger in spec.Events.Where(e => waits is not null && e.IsTransient))
             findings.Add(Rules.KindOfMachine, trigger.Name.Span, $"Event '{trigger}' cannot wait, because what it carries lives for one step only, and '{waits}' may make it");
+
+        if (spec.Telemetry != Telemetry.None)
+            findings.Add(Rules.KindOfMachine, spec.Places["telemetry"], "'telemetry' is for machines in which one leaf is active; this one keeps a configuration: implement 'OnEntered' and 'OnExited' in the host");
+        if (spec.IsAsync && spec.Timers.Count > 0)
+            findings.Add(Rules.KindOfMachine, spec.Places["async"], "An asynchronous machine has no timers: nobody would wait for what they do");
+        if (spec.IsAsync && spec.Concurrency == Concurrency.Checked)
+            findings.Add(Rules.KindOfMachine, spec.Places["concurrency"], "'checked' knows machines by their thread, and an asynchronous one moves from thread to thread: write 'serialized'");
 
         foreach (var action in spec.Actions.Where(action => action.IsAsync && !spec.IsAsync))
             findings.Add(Rules.KindOfMachine, action.Name.Span, $"Action '{action}' is asynchronous, and the machine is not: write 'async: true' at the top");

@@ -6,23 +6,11 @@ internal sealed partial class MachineEmitter
     private void EmitLife()
     {
         _w.Line($"private {_state} _fsmState;");
-        _w.Line("private FsmPhase _fsmPhase;");
+        _phase.WriteField();
         _w.Line();
-        _w.Line("/// <summary>What became of an event.</summary>");
-        using (_w.Braces("public enum FireResult : byte"))
-        {
-            foreach (var (name, summary) in FireResults)
-            {
-                if (name != FireResults[0].Name)
-                    _w.Line();
-                _w.Line($"/// <summary>{summary}</summary>");
-                _w.Line($"{name},");
-            }
-        }
-
+        EmitFireResult();
         _w.Line();
-        using (_w.Braces("private enum FsmPhase : byte"))
-            _w.Lines("NotStarted,\nIdle,\nFiring,\nEnded,");
+        _phase.WriteType();
 
         _w.Line();
         _w.Lines(
@@ -35,13 +23,8 @@ internal sealed partial class MachineEmitter
             """);
         using (_w.Braces("public FireResult Start()"))
         {
-            _w.Lines(
-                """
-                if (_fsmPhase != FsmPhase.NotStarted)
-                    return FireResult.Rejected;
-
-                _fsmPhase = FsmPhase.Firing;
-                """);
+            _phase.WriteBegin("NotStarted", "FireResult.Rejected");
+            EmitObserved("Start");
             using (_w.Braces("try"))
             {
                 var raises = _machine.RaisedByStart.Count > 0;
@@ -49,17 +32,12 @@ internal sealed partial class MachineEmitter
                     _w.Line("ulong fsmRaised = 0;");
                 _w.Line($"_fsmState = {Qualify(_machine.States[0].Name)};");
                 foreach (var effect in _machine.Start.After)
-                    EmitEffect(effect, []);
-                if (raises)
-                {
-                    EmitDrain(_machine.RaisedByStart, []);
-                    _w.Line();
-                }
-
-                _w.Line("return FireResult.Handled;");
+                    EmitEffect(effect, new Scope([]));
+                EmitDrainCall(_machine.RaisedByStart, []);
+                _w.Line(IsObserved ? "return (fsmResult = FireResult.Handled).Value;" : "return FireResult.Handled;");
             }
 
-            EmitFinally();
+            EmitFinally("Start");
         }
     }
 
@@ -72,17 +50,9 @@ internal sealed partial class MachineEmitter
             partial void OnTransition({_state} from, {_state} to);
 
             """);
-        _w.Lines(
-            """
-            private FireResult Refuse() => _fsmPhase switch
-            {
-                FsmPhase.NotStarted => FireResult.NotStarted,
-                FsmPhase.Ended => FireResult.Ended,
-                _ => FireResult.Reentrant,
-            };
-            """);
+        _phase.WriteRefuse();
         _w.Line();
-        _w.Line($"private void EndStep() => _fsmPhase = {(_finals.Length == 0 ? "FsmPhase.Idle" : $"_fsmState is {_finals} ? FsmPhase.Ended : FsmPhase.Idle")};");
+        _phase.WriteEnd(_finals.Length == 0 ? null : $"_fsmState is {_finals}");
 
         if (!RaisedEvents.Any())
             return;
@@ -110,10 +80,19 @@ internal sealed partial class MachineEmitter
             """);
     }
 
-    private void EmitFinally()
+    private void EmitFireResult()
     {
-        using (_w.Braces("finally"))
-            _w.Line("EndStep();");
+        _w.Line("/// <summary>What became of an event.</summary>");
+        using (_w.Braces("public enum FireResult : byte"))
+        {
+            foreach (var (name, summary) in FireResults)
+            {
+                if (name != FireResults[0].Name)
+                    _w.Line();
+                _w.Line($"/// <summary>{summary}</summary>");
+                _w.Line($"{name},");
+            }
+        }
     }
 
     internal static readonly (string Name, string Summary)[] FireResults =

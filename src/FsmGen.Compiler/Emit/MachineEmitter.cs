@@ -5,25 +5,40 @@ namespace FsmGen.Compiler.Emit;
 /// <summary>Writes a machine as C#.</summary>
 internal sealed partial class MachineEmitter
 {
+    /// <summary>Where the BCL has spans.</summary>
+    public const string IfSpans = "#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER";
+
     private static readonly string Version = typeof(MachineEmitter).Assembly.GetName().Version.ToString(3);
 
     private readonly SourceWriter _w = new();
+    private readonly StepPhase _phase;
     private readonly Machine _machine;
     private readonly EmitOptions _options;
     private readonly string _state;
     private readonly string _event;
     private readonly string _access;
     private readonly string _finals;
+    private readonly string _current;
+    private readonly HashSet<string> _ending;
+    private readonly Dictionary<string, int> _indices;
+    private readonly Dictionary<string, ConstantPlace> _constants;
     private readonly Dictionary<string, HostGuard> _guards;
+    private readonly List<Drain> _drains = [];
+    private Action? _split;
 
     private MachineEmitter(Machine machine, EmitOptions options)
     {
         _machine = machine;
+        _phase = new StepPhase(_w, machine.IsChecked);
         _options = options;
         _state = $"{machine.Name}State";
         _event = $"{machine.Name}Event";
         _access = machine.IsInternal ? "internal" : "public";
+        _current = machine.IsTable ? "State" : "_fsmState";
+        _ending = new HashSet<string>(machine.States.Where(static state => state.EndsMachine).Select(static state => state.Name), StringComparer.Ordinal);
         _finals = string.Join(" or ", machine.States.Where(static state => state.EndsMachine).Select(state => Qualify(state.Name)));
+        _indices = machine.States.Select(static (state, index) => (state.Name, index)).ToDictionary(static leaf => leaf.Name, static leaf => leaf.index, StringComparer.Ordinal);
+        _constants = machine.Constants.ToDictionary(static constant => constant.Call, StringComparer.Ordinal);
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
     }
 
@@ -102,6 +117,13 @@ internal sealed partial class MachineEmitter
             new ChartEmitter(_w, _machine, chart, EmitFragment).EmitMembers();
             EmitHost();
             EmitSnapshot();
+            DefinitionEmitter.Write(_w, _machine.Definition);
+            return;
+        }
+
+        if (_machine.IsTable)
+        {
+            EmitTableMembers();
             return;
         }
 
@@ -113,21 +135,20 @@ internal sealed partial class MachineEmitter
         }
 
         EmitByValue();
-        foreach (var e in _machine.Events)
-        {
-            _w.Line();
-            EmitCan(e);
-        }
-
+        EmitBulk();
+        EmitQueries();
         foreach (var e in _machine.Events.Concat(RaisedEvents))
         {
             _w.Line();
             EmitHandle(e);
         }
 
+        EmitDrains();
         EmitHost();
         EmitPlumbing();
         EmitSnapshot();
+        EmitTelemetry();
+        DefinitionEmitter.Write(_w, _machine.Definition);
     }
 
     private void EmitSnapshot()

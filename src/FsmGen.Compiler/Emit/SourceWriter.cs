@@ -8,10 +8,13 @@ internal sealed class SourceWriter(int indent = 4)
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>The blanks before a line.</summary>
+    public int Indentation => _depth * indent;
+
     public void Line(string line = "")
     {
         if (line.Length > 0)
-            _text.Append(' ', _depth * indent).Append(line);
+            _text.Append(' ', Indentation).Append(line);
         _text.Append('\n');
     }
 
@@ -28,6 +31,12 @@ internal sealed class SourceWriter(int indent = 4)
     public Block Braces(string head)
     {
         Line(head);
+        return Braces();
+    }
+
+    /// <summary>What is written until the block is disposed, in braces.</summary>
+    public Block Braces()
+    {
         Line("{");
         _depth++;
         return new Block(this, "}");

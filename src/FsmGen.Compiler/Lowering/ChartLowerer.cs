@@ -33,10 +33,14 @@ internal sealed class ChartLowerer
         var actions = spec.Actions.Select(static action => new HostAction(action.Name.Text, action.Parameters, action.Code, action.Docs) { IsAsync = action.IsAsync }).ToEquatableArray();
         var hasCode = spec.Guards.Any(static guard => guard.Code is not null) || spec.Actions.Any(static action => action.Code is not null) || spec.Timers.Any(static timer => timer.Code is not null);
         return new Machine(spec.Name.Text, spec.Namespace ?? rootNamespace, spec.Usings.ToEquatableArray(), spec.IsStruct, spec.IsInternal, spec.Docs, fileName,
-            hasCode ? path : null,
+            hasCode || spec.Events.Any(static e => !e.IsInternal && e.Parameters.Any(static parameter => Lowerer.NamesType(parameter.Type))) ? path : null,
             spec.Root.Descendants.Where(IsPlace).Select(static state => new LeafState(state.Name.Text, state.Docs, state.EndsMachine)).ToEquatableArray(),
-            spec.Events.Where(static e => !e.IsInternal).Select(static e => new MachineEvent(e.Name.Text, e.Parameters, false, e.Docs, [], [])).ToEquatableArray(),
-            [], guards, actions, new Branch(null, Outcome.Handled, null, [], [], null), []) { Chart = chart };
+            spec.Events.Where(static e => !e.IsInternal).Select(static e => new MachineEvent(e.Name.Text, e.Parameters, false, e.Docs, [], [], e.Parameters.Any(static parameter => Lowerer.NamesType(parameter.Type)) ? e.Place : null)).ToEquatableArray(),
+            [], guards, actions, new Branch(null, Outcome.Handled, null, [], [], null), [])
+        {
+            Chart = chart,
+            Definition = Definitions.Of(spec),
+        };
     }
 
     /// <summary>Whether it is where its region can be: a leaf or, with regions of its own, the state that holds them.</summary>

@@ -1,5 +1,7 @@
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FsmGen.Compiler.Lowering;
 
@@ -10,6 +12,7 @@ internal sealed class Lowerer
     private readonly List<StateSymbol> _leaves;
     private readonly List<EventSymbol> _internal;
     private readonly Dictionary<EventSymbol, HashSet<EventSymbol>> _raisedBy = [];
+    private readonly SortedDictionary<string, Call> _constants = new(StringComparer.Ordinal);
 
     private Lowerer(Spec spec, Exploration exploration)
     {
@@ -26,16 +29,24 @@ internal sealed class Lowerer
         var events = spec.Events.Select(lowerer.LowerEvent).ToList();
         var guards = spec.Guards.Select(static guard => new HostGuard(guard.Name.Text, guard.Parameters, guard.Code, guard.Docs)).ToEquatableArray();
         var actions = spec.Actions.Select(static action => new HostAction(action.Name.Text, action.Parameters, action.Code, action.Docs)).ToEquatableArray();
+        var entry = new Branch(null, Outcome.Handled, start.Leaf.Name.Text, [], lowerer.LowerUses(start.After, null), null);
         var hasCode = spec.Guards.Any(static guard => guard.Code is not null) || spec.Actions.Any(static action => action.Code is not null);
         return new Machine(spec.Name.Text, spec.Namespace ?? rootNamespace, spec.Usings.ToEquatableArray(), spec.IsStruct, spec.IsInternal, spec.Docs, fileName,
             // Only a machine with C# in it needs to know where its spec lies.
-            hasCode ? path : null,
+            hasCode || lowerer._constants.Count > 0 || events.Exists(static e => e.Place is not null) ? path : null,
             lowerer._leaves.Select(static leaf => new LeafState(leaf.Name.Text, leaf.Docs, leaf.EndsMachine)).ToEquatableArray(),
             events.Where(static e => !e.IsInternal).ToEquatableArray(),
             events.Where(static e => e.IsInternal).ToEquatableArray(),
             guards, actions,
-            new Branch(null, Outcome.Handled, start.Leaf.Name.Text, [], lowerer.LowerUses(start.After, null), null),
-            lowerer.Closure(start.After.OfType<Raise>().Select(static raise => raise.Event)));
+            entry,
+            lowerer.Closure(start.After.OfType<Raise>().Select(static raise => raise.Event)))
+        {
+            IsTable = spec.IsTable && TableDispatch.Fits(spec),
+            Telemetry = spec.Telemetry,
+            Constants = lowerer._constants.Values.Select(static call => new ConstantPlace(call.Display, call.Place, call.IsExact)).ToEquatableArray(),
+            Definition = Definitions.Of(spec),
+            IsChecked = spec.Concurrency == Concurrency.Checked,
+        };
     }
 
     private MachineEvent LowerEvent(EventSymbol trigger)
@@ -62,7 +73,8 @@ internal sealed class Lowerer
         }
 
         return new MachineEvent(trigger.Name.Text, trigger.Parameters, trigger.IsInternal, trigger.Docs,
-            arms.Select(static arm => arm.Arm with { States = arm.Leaves.ToEquatableArray() }).ToEquatableArray(), Closure(RaisedBy(trigger)));
+            arms.Select(static arm => arm.Arm with { States = arm.Leaves.ToEquatableArray() }).ToEquatableArray(), Closure(RaisedBy(trigger)),
+            !trigger.IsInternal && trigger.Parameters.Any(static parameter => NamesType(parameter.Type)) ? trigger.Place : null);
     }
 
     private Branch LowerRow(StateSymbol leaf, Row row)
@@ -77,10 +89,22 @@ internal sealed class Lowerer
     private EquatableArray<Effect> LowerUses(IEnumerable<ActionUse> uses, EventSymbol? trigger) =>
         uses.Select(use => use switch
         {
-            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null, null),
+            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null, null) { Constants = Remember(call) },
             Raise raise => new Effect(raise.Event.Name.Text, [], _internal.IndexOf(raise.Event) + 1, raise.When),
             _ => throw new InvalidOperationException($"{use} cannot be lowered"),
         }).ToEquatableArray();
+
+    /// <summary>Whether a type has a name that may be misspelt.</summary>
+    internal static bool NamesType(string type) => SyntaxFactory.ParseTokens(type).Any(static token => token.IsKind(SyntaxKind.IdentifierToken));
+
+    private string? Remember(Call call)
+    {
+        if (call.Arguments.Count == 0)
+            return null;
+        if (!_constants.TryGetValue(call.Display, out var first) || call.Span.Start < first.Span.Start)
+            _constants[call.Display] = call;
+        return call.Display;
+    }
 
     private static EquatableArray<string> Arguments(Call call, EventSymbol? trigger)
     {

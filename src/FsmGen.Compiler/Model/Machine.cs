@@ -30,14 +30,32 @@ internal sealed record Machine(
     /// <summary>The name of the generated type with its namespace.</summary>
     public string FullName => Namespace is null ? Name : $"{Namespace}.{Name}";
 
+    /// <summary>Whether a second thread within a step is an exception.</summary>
+    public bool IsChecked { get; init; }
+
+    /// <summary>Whether an event is a look into data, and effects are what it returns.</summary>
+    public bool IsTable { get; init; }
+
+    /// <summary>What tells of its steps.</summary>
+    public Telemetry Telemetry { get; init; }
+
+    /// <summary>Where constants of actions stand first.</summary>
+    public EquatableArray<ConstantPlace> Constants { get; init; }
+
+    /// <summary>What its code can be asked about its spec.</summary>
+    public required Definition Definition { get; init; }
+
     public string HintName => Namespace is null ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
 }
 
 /// <summary>A value of the state enum; the first one is the initial state.</summary>
 internal sealed record LeafState(string Name, Documentation Docs, bool EndsMachine);
 
-/// <summary>An event with what it does. <c>Raises</c>: the internal events that can follow from it within one step.</summary>
-internal sealed record MachineEvent(string Name, EquatableArray<Parameter> Parameters, bool IsInternal, Documentation Docs, EquatableArray<Arm> Arms, EquatableArray<string> Raises);
+/// <summary>
+/// An event with what it does. <c>Raises</c>: the internal events that can follow from it within one step. <c>Place</c>: where
+/// its signature stands, if there are types in it.
+/// </summary>
+internal sealed record MachineEvent(string Name, EquatableArray<Parameter> Parameters, bool IsInternal, Documentation Docs, EquatableArray<Arm> Arms, EquatableArray<string> Raises, FilePlace? Place);
 
 /// <summary>Leaves in which an event does the same.</summary>
 internal sealed record Arm(EquatableArray<string> States, EquatableArray<Branch> Branches);
@@ -49,7 +67,14 @@ internal sealed record Arm(EquatableArray<string> States, EquatableArray<Branch>
 internal sealed record Branch(Condition? When, Outcome Outcome, string? Target, EquatableArray<Effect> Before, EquatableArray<Effect> After, string? Reference);
 
 /// <summary>A call of an action with its C# arguments or, where <c>RaisedId</c> is set, an internal event that is raised.</summary>
-internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId, Condition? When);
+internal sealed record Effect(string Name, EquatableArray<string> Arguments, int? RaisedId, Condition? When)
+{
+    /// <summary>The key of its <see cref="ConstantPlace"/>, if it has constants.</summary>
+    public string? Constants { get; init; }
+}
+
+/// <summary>Where the constants of a call stand; those of equal calls are equally right or wrong. <c>Exact</c>: columns can be mapped.</summary>
+internal sealed record ConstantPlace(string Call, FilePlace Place, bool Exact);
 
 /// <summary>A guard: a partial method of the host or, with code, a method of the generated half.</summary>
 internal sealed record HostGuard(string Name, EquatableArray<Parameter> Parameters, Fragment? Code, Documentation Docs)

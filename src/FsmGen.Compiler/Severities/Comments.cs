@@ -7,6 +7,9 @@ namespace FsmGen.Compiler.Severities;
 /// <summary>Finds the comments <c># fsmgen disable …</c> of a spec. YAML's events have no comments, and a text may look like one.</summary>
 internal static class Comments
 {
+    /// <summary>Nobody writes more; what a file of nothing else costs must stay small.</summary>
+    private const int Maximum = 1_000;
+
     private const string Tool = "fsmgen", Verb = "disable";
 
     /// <summary>The spans of what stands after the word, to the end of the line.</summary>
@@ -14,7 +17,7 @@ internal static class Comments
     {
         var candidates = new List<TextSpan>();
         var content = text.ToString();
-        for (var hash = content.IndexOf('#'); hash >= 0; hash = content.IndexOf('#', hash + 1))
+        for (var hash = content.IndexOf('#'); hash >= 0 && candidates.Count < Maximum; hash = content.IndexOf('#', hash + 1))
         {
             if (RestOf(text, content, hash) is { } rest)
                 candidates.Add(rest);
@@ -23,7 +26,7 @@ internal static class Comments
         if (candidates.Count > 0)
         {
             var scalars = ScalarsOf(content);
-            candidates.RemoveAll(candidate => scalars.Exists(scalar => scalar.Contains(candidate.Start - 1)));
+            candidates.RemoveAll(candidate => IsWithin(scalars, candidate.Start - 1));
         }
 
         return candidates;
@@ -49,12 +52,29 @@ internal static class Comments
         }
     }
 
-    /// <summary>The texts of a file that the compiler could read.</summary>
+    /// <summary>Whether one of these spans, which stand in order, holds a place.</summary>
+    private static bool IsWithin(List<TextSpan> spans, int place)
+    {
+        var (low, high) = (0, spans.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (spans[middle].Start <= place)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low > 0 && spans[low - 1].Contains(place);
+    }
+
+    /// <summary>The texts of a file that the compiler could read, in order.</summary>
     private static List<TextSpan> ScalarsOf(string content)
     {
         var spans = new List<TextSpan>();
         var parser = new Parser(new StringReader(content));
-        while (parser.MoveNext())
+        // What stands behind the document nobody has read, and it may be no YAML.
+        while (parser.MoveNext() && parser.Current is not DocumentEnd)
         {
             if (parser.Current is Scalar { Start.Index: var start, End.Index: var end })
                 spans.Add(TextSpan.FromBounds((int)start, (int)Math.Max(start, end)));

@@ -7,26 +7,37 @@ namespace FsmGen.Compiler.Severities;
 /// <summary>Takes away what comments of the author, <c># fsmgen disable FSM2001: the reason</c>, have accepted.</summary>
 internal static class Suppressions
 {
+    /// <summary>See <see cref="Comments"/>: a line can hold more ids than anybody writes, too.</summary>
+    private const int MaximumWords = 1_000;
+
     /// <summary>One id in a comment. <c>Line</c> null: the whole file.</summary>
     private sealed record Word(string Id, TextSpan Span, int? Line);
 
     /// <summary>The findings that are left, and one for each id that takes away nothing.</summary>
-    public static EquatableArray<Finding> Apply(SourceText text, EquatableArray<Finding> findings)
+    public static EquatableArray<Finding> Apply(SpecText spec, EquatableArray<Finding> findings)
+    {
+        foreach (var (text, path) in spec.Parts)
+            findings = Apply(text, path, findings);
+        return findings;
+    }
+
+    private static EquatableArray<Finding> Apply(SourceText text, string? path, EquatableArray<Finding> findings)
     {
         var comments = Comments.Find(text);
         if (comments.Count == 0)
             return findings;
 
+        var governed = new GovernedLines(text);
         var left = findings.ToList();
         var useless = new Findings(text);
-        foreach (var word in comments.SelectMany(comment => WordsOf(text, comment)))
+        foreach (var word in comments.SelectMany(comment => WordsOf(text, comment, governed)).Take(MaximumWords))
         {
-            var removed = left.RemoveAll(finding => finding.Rule.IsConfigurable() && finding.Rule.Id == word.Id && (word.Line ?? finding.Lines.Start.Line) == finding.Lines.Start.Line);
+            var removed = left.RemoveAll(finding => finding.Rule.IsConfigurable() && finding.Rule.Id == word.Id && finding.Path == path && (word.Line ?? finding.Lines.Start.Line) == finding.Lines.Start.Line);
             if (removed == 0)
                 useless.Add(Rules.UselessSuppression, word.Span, word.Id, Explain(word));
         }
 
-        return left.Concat(useless.Sorted()).OrderBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
+        return left.Concat(useless.Sorted().Select(finding => finding with { Path = path })).OrderBy(static finding => finding.Path, StringComparer.Ordinal).ThenBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
     }
 
     private static string Explain(Word word) => word.Id[0] == '#' ? ": it names no rule" : Rules.All.FirstOrDefault(rule => rule.Id == word.Id) switch
@@ -38,9 +49,9 @@ internal static class Suppressions
     };
 
     /// <summary>The ids of a comment, up to the colon before the reason.</summary>
-    private static IEnumerable<Word> WordsOf(SourceText text, TextSpan comment)
+    private static IEnumerable<Word> WordsOf(SourceText text, TextSpan comment, GovernedLines governed)
     {
-        var line = Governed(text, text.Lines.GetLineFromPosition(comment.Start));
+        var line = governed.By(text.Lines.GetLineFromPosition(comment.Start).LineNumber);
         var found = false;
         for (var position = comment.Start; position < comment.End && text[position] != ':';)
         {
@@ -68,17 +79,4 @@ internal static class Suppressions
             start--;
         return TextSpan.FromBounds(start, comment.Start);
     }
-
-    /// <summary>The line a comment speaks of: its own, the next one with content if it has none, or null, all, above the first.</summary>
-    private static int? Governed(SourceText text, TextLine line)
-    {
-        if (HasContent(line))
-            return line.LineNumber;
-        if (!text.Lines.Take(line.LineNumber).Any(HasContent))
-            return null;
-        var next = text.Lines.Skip(line.LineNumber).FirstOrDefault(HasContent);
-        return next.Text is null ? line.LineNumber : next.LineNumber;
-    }
-
-    private static bool HasContent(TextLine line) => line.ToString().TrimStart() is { Length: > 0 } content && content[0] != '#' && content != "---";
 }

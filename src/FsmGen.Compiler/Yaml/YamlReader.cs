@@ -13,6 +13,7 @@ internal sealed class YamlReader
     private readonly SourceText _text;
     private readonly Findings _findings;
     private readonly Parser _parser;
+    private readonly int _start;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
 
@@ -22,30 +23,34 @@ internal sealed class YamlReader
     /// <summary>The event at hand; null once the text has ended or cannot be read on.</summary>
     private ParsingEvent? _current;
 
-    private YamlReader(SourceText text, string content, Findings findings)
+    private YamlReader(SourceText text, string content, Findings findings, int start)
     {
+        _start = start;
         _text = text;
         _findings = findings;
         _parser = new Parser(new StringReader(content));
     }
 
     /// <summary>The root of the document; null if there is none.</summary>
-    public static YamlNode? Read(SourceText text, Findings findings)
+    /// <param name="text">The file.</param>
+    /// <param name="findings">What is wrong with it.</param>
+    /// <param name="start">Where the file begins among those of a spec: the place of every node counts from there.</param>
+    public static YamlNode? Read(SourceText text, Findings findings, int start = 0)
     {
         if (text.Length > YamlLimits.Characters)
         {
-            findings.Add(Rules.TooLarge, new TextSpan(0, 1), $"it has {text.Length:N0} characters; at most {YamlLimits.Characters:N0} are read");
+            findings.Add(Rules.TooLarge, new TextSpan(start, 1), $"it has {text.Length:N0} characters; at most {YamlLimits.Characters:N0} are read");
             return null;
         }
 
         var content = text.ToString();
         if (YamlErrors.FindBinary(content) is { } binary)
         {
-            findings.Add(Rules.InvalidYaml, new TextSpan(binary, 1), $"the character U+{(int)content[binary]:X4} has no place in text; is this a binary file?");
+            findings.Add(Rules.InvalidYaml, new TextSpan(start + binary, 1), $"the character U+{(int)content[binary]:X4} has no place in text; is this a binary file?");
             return null;
         }
 
-        return new YamlReader(text, content, findings).ReadDocument();
+        return new YamlReader(text, content, findings, start).ReadDocument();
     }
 
     private YamlNode? ReadDocument()
@@ -64,7 +69,7 @@ internal sealed class YamlReader
             _findings.Add(Rules.UnsupportedYaml, SpanOf(second), "a second document; a spec is one document");
         if (root is not (null or YamlScalar { IsNull: true }) || _findings.HasErrors)
             return root;
-        _findings.Add(Rules.EmptyFile, new TextSpan(0, Math.Min(1, _text.Length)));
+        _findings.Add(Rules.EmptyFile, new TextSpan(_start, Math.Min(1, _text.Length)));
         return null;
     }
 
@@ -114,11 +119,11 @@ internal sealed class YamlReader
         while (_current is not (null or SequenceEnd) && ReadNode(depth + 1) is { } item)
         {
             items.Add(item);
-            ends.Add(_end);
+            ends.Add(_start + _end);
         }
 
         Skip<SequenceEnd>();
-        return new YamlSequence(SpanOf(start), 1 + items.Sum(static item => item.Size), items) { End = _end, Ends = ends, IsFlow = start.Style == SequenceStyle.Flow };
+        return new YamlSequence(SpanOf(start), 1 + items.Sum(static item => item.Size), items) { End = _start + _end, Ends = ends, IsFlow = start.Style == SequenceStyle.Flow };
     }
 
     private YamlMapping ReadMapping(MappingStart start, int depth)
@@ -136,11 +141,11 @@ internal sealed class YamlReader
             else if (!keys.Add(scalar.Value))
                 _findings.Add(Rules.Duplicate, key.Span, "key", scalar.Value);
             else
-                entries.Add(new YamlEntry(scalar, value) { End = _end });
+                entries.Add(new YamlEntry(scalar, value) { End = _start + _end });
         }
 
         Skip<MappingEnd>();
-        return new YamlMapping(SpanOf(start), 1 + entries.Sum(static entry => 1 + entry.Value.Size), entries) { End = _end, IsFlow = start.Style == MappingStyle.Flow };
+        return new YamlMapping(SpanOf(start), 1 + entries.Sum(static entry => 1 + entry.Value.Size), entries) { End = _start + _end, IsFlow = start.Style == MappingStyle.Flow };
     }
 
     private void Enter(ParsingEvent start, int depth)
@@ -197,13 +202,13 @@ internal sealed class YamlReader
     {
         _current = null;
         var (span, text) = YamlErrors.Explain(_text, message, (int)start.Index, (int)end.Index);
-        _findings.Add(Rules.InvalidYaml, span, text);
+        _findings.Add(Rules.InvalidYaml, new TextSpan(_start + span.Start, span.Length), text);
     }
 
     /// <summary>The end of an event's token; what has none, like the end of a block, ends where the token before it does.</summary>
     private int EndOf(ParsingEvent e)
     {
-        var span = SpanOf(e);
+        var span = Within(e);
         if (e is Scalar { Value.Length: 0, Style: ScalarStyle.Plain })
             return AfterColon();
         if (e is SequenceEnd or MappingEnd)
@@ -225,5 +230,8 @@ internal sealed class YamlReader
         return colon < _text.Length && _text[colon] == ':' ? colon + 1 : _end;
     }
 
-    private static TextSpan SpanOf(ParsingEvent e) => TextSpan.FromBounds((int)e.Start.Index, Math.Max((int)e.Start.Index, (int)e.End.Index));
+    /// <summary>Where an event stands in its own file.</summary>
+    private static TextSpan Within(ParsingEvent e) => TextSpan.FromBounds((int)e.Start.Index, (int)Math.Max(e.Start.Index, e.End.Index));
+
+    private TextSpan SpanOf(ParsingEvent e) => new(_start + Within(e).Start, Within(e).Length);
 }

@@ -1,23 +1,22 @@
 using FsmGen.Compiler;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Generators.Usage;
 
 /// <summary>A guard or an action that the host is to implement, and where the spec declares it.</summary>
-internal sealed record HostDeclaration(string Kind, string Name, string Signature, TextSpan Span, LinePositionSpan Lines);
+internal sealed record HostDeclaration(string Kind, string Name, string Signature, Place At);
 
 /// <summary>What a spec says of its host. <c>Known</c>: every guard and action, those with C# of their own too.</summary>
 internal sealed record HostContract(string Path, string Machine, string FullName, EquatableArray<HostDeclaration> Declarations, EquatableArray<string> Known)
 {
-    public static HostContract Of(Spec spec, Machine machine, string path, SourceText text)
+    public static HostContract Of(Spec spec, Machine machine, string path, SpecText text)
     {
         var places = spec.Guards.Cast<Symbol>().Concat(spec.Actions).GroupBy(static symbol => symbol.Name.Text).ToDictionary(static same => same.Key, static same => same.First().Name.Span);
         var guards = machine.Guards.Where(static guard => guard.Code is null).Select(static guard => (Kind: "guard", guard.Name, guard.Signature));
         var actions = machine.Actions.Where(static action => action.Code is null).Select(static action => (Kind: "action", action.Name, action.Signature));
         return new HostContract(path, machine.Name, machine.FullName,
-            guards.Concat(actions).Select(host => new HostDeclaration(host.Kind, host.Name, $"private partial {host.Signature}", places[host.Name], text.Lines.GetLinePositionSpan(places[host.Name]))).ToEquatableArray(),
+            guards.Concat(actions).Select(host => new HostDeclaration(host.Kind, host.Name, $"private partial {host.Signature}", text.Locate(places[host.Name]))).ToEquatableArray(),
             machine.Guards.Select(static guard => guard.Name).Concat(machine.Actions.Select(static action => action.Name)).ToEquatableArray());
     }
 
@@ -32,7 +31,7 @@ internal sealed record HostContract(string Path, string Machine, string FullName
     private LocatedFinding? Check(HostDeclaration declaration, List<HostMember> written, HashSet<string> aliases)
     {
         if (written.Count == 0)
-            return new LocatedFinding(Path, new Finding(Rules.MissingHostMethod, Rules.MissingHostMethod.DefaultSeverity, declaration.Span, declaration.Lines, [Machine, declaration.Kind, declaration.Name, declaration.Signature]));
+            return new LocatedFinding(declaration.At.Path ?? Path, new Finding(Rules.MissingHostMethod, Rules.MissingHostMethod.DefaultSeverity, declaration.At.Span, declaration.At.Lines, [Machine, declaration.Kind, declaration.Name, declaration.Signature]));
         var (returns, parameters) = HostTypes.Parse(declaration.Signature);
         return written.Exists(Fits) ? null : At(written[0], Rules.WrongHostMethod, declaration.Name, Machine, declaration.Signature);
 

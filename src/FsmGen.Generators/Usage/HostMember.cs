@@ -19,7 +19,7 @@ internal sealed record HostMember(string Container, string Name, string Return, 
     public static bool IsCandidate(SyntaxNode node) => node switch
     {
         MethodDeclarationSyntax { Parent: TypeDeclarationSyntax } method => method.Modifiers.Any(SyntaxKind.PartialKeyword),
-        UsingDirectiveSyntax => ((UsingDirectiveSyntax)node).Alias is not null,
+        UsingDirectiveSyntax directive => directive.Alias is not null,
         _ => false,
     };
 

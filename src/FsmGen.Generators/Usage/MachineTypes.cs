@@ -16,8 +16,9 @@ internal sealed class MachineTypes
     public MachineTypes(ImmutableArray<AdditionalText> files, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation) => _machines = new(() =>
     {
         var options = HostOptions.From(provider.GlobalOptions);
+        var fragments = Fragments.Among(files, cancellation);
         return files.Where(static file => SpecFile.Is(file.Path)).OrderBy(static file => file.Path, StringComparer.Ordinal)
-            .Select(file => SpecResult.Of(file, options, Compiler.Severities.ChosenSeverities.None, cancellation)?.Machine).OfType<Machine>()
+            .Select(file => SpecResult.Of(file, options, Compiler.Severities.ChosenSeverities.None, fragments.Open, cancellation)?.Machine).OfType<Machine>()
             .GroupBy(static machine => machine.FullName).ToDictionary(static same => same.Key, static same => same.First(), StringComparer.Ordinal);
     });
 

@@ -40,6 +40,49 @@ public class ExceptionTests
         Assert.Equal($"FormatException {state}",
             Play.Run(Spec, "Holds.Add(\"Guard\"); var m = new M(); m.Start(); var e = Caught(() => m.Go()); Log.Clear(); Say(e.GetType().Name); Say(m.State);", Host(member)));
 
+    [Theory]
+    [InlineData("ExitInner", "A", "")]
+    [InlineData("ExitOuter", "A", "ExitInner")]
+    [InlineData("Do", "A", "ExitInner ExitOuter")]
+    [InlineData("EnterOuter", "B", "ExitInner ExitOuter Do")]
+    [InlineData("EnterInner", "B", "ExitInner ExitOuter Do EnterOuter")]
+    [InlineData("None", "B", "ExitInner ExitOuter Do EnterOuter EnterInner Handled")]
+    public void Of_several_states_that_are_left_or_entered_those_behind_the_exception_are_not(string thrower, string state, string ran) =>
+        Assert.Equal($"{ran} {state}".TrimStart(),
+            Play.Run(
+                """
+                machine: M
+                events: { Go: }
+                actions: { ExitInner: , ExitOuter: , Do: , EnterOuter: , EnterInner: }
+                initial: X
+                states:
+                  X: { exit: ExitOuter, initial: A, states: { A: { exit: ExitInner, on: { Go: { to: Y, do: Do } } } } }
+                  Y: { entry: EnterOuter, initial: B, on: { Go: ignore }, states: { B: { entry: EnterInner } } }
+                """,
+                "var m = new M(); m.Start(); try { Say(m.Go()); } catch (FormatException) { } Say(m.State);",
+                thrower == "None" ? "" : Host($"private partial void {thrower}()")));
+
+    [Theory]
+    [InlineData("private partial bool First()", "B", "")]
+    [InlineData("private partial void Leave()", "B", "")]
+    [InlineData("private partial void Act()", "B", "Leave")]
+    [InlineData("private partial void Enter()", "C", "Leave Act")]
+    public void An_exception_within_a_raised_event_is_no_different_and_what_was_done_before_it_stays(string member, string state, string ran) =>
+        Assert.Equal($"{ran} {state} Ignored {state}".TrimStart(),
+            Play.Run(
+                """
+                machine: M
+                events: { Go: , Inner: { internal: true }, Later: { internal: true } }
+                guards: { First: }
+                actions: { Leave: , Act: , Enter: , Never: }
+                initial: A
+                states:
+                  A: { on: { Go: { to: B, do: [raise Inner, raise Later] } } }
+                  B: { exit: Leave, on: { Go: ignore, Inner: { when: First, to: C, do: Act }, Later: { do: Never } } }
+                  C: { entry: Enter, on: { Go: ignore, Later: { do: Never } } }
+                """.Replace("events:", "unhandled: none\nevents:", StringComparison.Ordinal),
+                "Holds.Add(\"First\"); var m = new M(); m.Start(); Caught(() => m.Go()); Say(m.State); Say(m.Go()); Say(m.State);", Host(member)));
+
     [Fact]
     public void After_an_exception_the_machine_takes_the_next_event_and_what_was_raised_is_dropped() =>
         Assert.Equal("Rejected B Handled A OnInner Handled",

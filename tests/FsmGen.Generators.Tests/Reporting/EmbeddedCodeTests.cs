@@ -63,12 +63,38 @@ public class EmbeddedCodeTests
     public void A_warning_in_code_is_reported_at_its_place_too() =>
         Assert.StartsWith("/specs/test.fsm.yaml(9,11): warning CS0219", Mapped(Assert.Single(Consumer.Build.Generate(Spec("true", "|\nint unused = 1;")).Complaints)), StringComparison.Ordinal);
 
-    [Fact]
-    public void An_error_around_the_code_is_reported_in_the_generated_file()
+    [Theory]
+    [InlineData("class")]
+    [InlineData("class\ndispatch: table")]
+    public void A_type_of_a_parameter_that_does_not_exist_is_reported_at_the_signature_of_the_event(string kind)
     {
-        var errors = Consumer.Build.Generate(Spec("true", "return").Replace("int n", "Nothing n", StringComparison.Ordinal)).Complaints.ToList();
+        var errors = Consumer.Build.Generate(Spec("true", "return").Replace("int n", "Nothing n", StringComparison.Ordinal).Replace("machine: M", $"machine: M\nkind: {kind}", StringComparison.Ordinal)).Complaints.ToList();
         Assert.NotEmpty(errors);
-        Assert.All(errors, static error => Assert.Contains("Demo.M.g.cs(", Mapped(error), StringComparison.Ordinal));
+        Assert.All(errors, static error => Assert.Matches(@"^/specs/test\.fsm\.yaml\([34],\d+\): error CS0246", Mapped(error)));
+    }
+
+    [Theory]
+    [InlineData("class", "Send(Syn | Ak)", "(8,35): error CS0103")]
+    [InlineData("class\ndispatch: table", "Send(Syn | Ak)", "(9,35): error CS0103")]
+    [InlineData("class", "'Send(Syn | Ak)'", "(8,36): error CS0103")]
+    [InlineData("class", "'Send(Syn  |  Ak)'", "(8,38): error CS0103")]
+    [InlineData("class", "Send( true )", "(8,30): error CS1503")]
+    [InlineData("struct\ndispatch: table", "Send(true)", "(9,29): error CS0029")]
+    public void An_error_in_a_constant_is_reported_at_its_place_in_the_yaml(string kind, string action, string place)
+    {
+        var generation = Consumer.Build.Generate(
+            $$"""
+            machine: M
+            kind: {{kind}}
+            using: [static Demo.Flags]
+            events: { Go: }
+            actions: { Send(Flags flags): }
+            initial: A
+            states:
+              A: { on: { Go: { do: {{action}} } } }
+            """, $"namespace Demo; public enum Flags {{ Syn, Ack }} public partial {kind.Split('\n')[0]} M {{ {(kind.Contains("table", StringComparison.Ordinal) ? "" : "private partial void Send(Flags flags) { }")} }}");
+        Assert.Empty(generation.Reported);
+        Assert.StartsWith($"/specs/test.fsm.yaml{place}", Mapped(generation.Complaints.First()), StringComparison.Ordinal);
     }
 
     [Fact]

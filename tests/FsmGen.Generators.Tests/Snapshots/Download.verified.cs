@@ -91,7 +91,9 @@ namespace Demo
         }
 
         /// <summary>Fires 'Chunk'.</summary>
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
         public FireResult Chunk(System.ReadOnlyMemory<byte> data)
+#line default
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
@@ -101,16 +103,8 @@ namespace Demo
             {
                 ulong fsmRaised = 0;
                 var fsmResult = HandleChunk(data, ref fsmRaised);
-                while (fsmRaised != 0 && _fsmState is not DownloadState.Done)
-                {
-                    switch (TakeRaised(ref fsmRaised))
-                    {
-                        case 1:
-                            HandleVerified(data);
-                            break;
-                    }
-                }
-
+                if (fsmRaised != 0)
+                    Drain(data, ref fsmRaised);
                 return fsmResult;
             }
             finally
@@ -145,6 +139,7 @@ namespace Demo
                 {
                     case DownloadState.Receiving:
                         return new DownloadEvent[] { DownloadEvent.Chunk };
+
                     default:
                         return default;
                 }
@@ -152,23 +147,44 @@ namespace Demo
         }
 #endif
 
+        /// <summary>Why no row that does something would take the event now: null if one would.</summary>
+        /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
+        /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+        public string? WhyNot(DownloadEvent trigger) => trigger switch
+        {
+            DownloadEvent.Chunk => throw new global::System.ArgumentException("'Chunk' carries parameters: call WhyNotChunk(data).", nameof(trigger)),
+            _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
+        };
+
         /// <summary>Whether a row that does something would take 'Chunk' now.</summary>
-        public bool CanChunk(System.ReadOnlyMemory<byte> data)
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
+        public bool CanChunk(System.ReadOnlyMemory<byte> data) => WhyNotChunk(data) is null;
+#line default
+
+        /// <summary>Why no row that does something would take 'Chunk' now: null if one would; see <see cref="WhyNot"/>.</summary>
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
+        public string? WhyNotChunk(System.ReadOnlyMemory<byte> data)
+#line default
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return false;
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
 
             switch (_fsmState)
             {
                 case DownloadState.Receiving:
-                    return true;
+                    return null;
+
+                case DownloadState.Verifying:
+                    return "rejected";
 
                 default:
-                    return false;
+                    return "unhandled";
             }
         }
 
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
         private FireResult HandleChunk(System.ReadOnlyMemory<byte> data, ref ulong fsmRaised)
+#line default
         {
             switch (_fsmState)
             {
@@ -194,7 +210,9 @@ namespace Demo
             }
         }
 
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
         private FireResult HandleVerified(System.ReadOnlyMemory<byte> data)
+#line default
         {
             switch (_fsmState)
             {
@@ -215,14 +233,36 @@ namespace Demo
             }
         }
 
+        /// <summary>Takes the internal events that wait, oldest first, until none does or the machine has ended.</summary>
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
+        private void Drain(System.ReadOnlyMemory<byte> data, ref ulong fsmRaised)
+#line default
+        {
+            while (fsmRaised != 0 && _fsmState is not DownloadState.Done)
+            {
+                switch (TakeRaised(ref fsmRaised))
+                {
+                    case 1:
+                        HandleVerified(data);
+                        break;
+                }
+            }
+        }
+
         /// <summary>The guard 'Last'.</summary>
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
         private partial bool Last(System.ReadOnlyMemory<byte> data);
+#line default
 
         /// <summary>The guard 'Intact'.</summary>
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
         private partial bool Intact(System.ReadOnlyMemory<byte> data);
+#line default
 
         /// <summary>The action 'Write'.</summary>
+#line (5,3)-(5,42) "/specs/test.fsm.yaml"
         private partial void Write(System.ReadOnlyMemory<byte> data);
+#line default
 
         /// <summary>Called after each row that was taken; a host that does not implement it pays nothing.</summary>
         partial void OnTransition(DownloadState from, DownloadState to);
@@ -252,6 +292,171 @@ namespace Demo
             var id = (byte)raised;
             raised >>= 8;
             return id;
+        }
+
+        /// <summary>What the spec says of this machine.</summary>
+        public static class Definition
+        {
+            /// <summary>The name of the machine.</summary>
+            public static string Name => "Download";
+
+            /// <summary>What it is.</summary>
+            public static string? Summary => null;
+
+            /// <summary>Where to read on.</summary>
+            public static string? Reference => null;
+
+            /// <summary>All states in document order, those with nested ones before these.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<StateInfo> States => Data.States;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<StateInfo> States => Data.States;
+#endif
+
+            /// <summary>All events in document order, internal ones among them.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<EventInfo> Events => Data.Events;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<EventInfo> Events => Data.Events;
+#endif
+
+            /// <summary>All rows in document order: of those for one event in one state, the first whose condition holds is taken.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<RowInfo> Rows => Data.Rows;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<RowInfo> Rows => Data.Rows;
+#endif
+
+            /// <summary>A state.</summary>
+            public sealed class StateInfo
+            {
+                internal StateInfo(string name, string? parent, bool isFinal, global::System.Collections.Generic.IReadOnlyList<string> entry, global::System.Collections.Generic.IReadOnlyList<string> exit, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parent = parent;
+                    IsFinal = isFinal;
+                    Entry = entry;
+                    Exit = exit;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it has no nested states, a value of the enum of states.</summary>
+                public string Name { get; }
+
+                /// <summary>The state around it; null: none.</summary>
+                public string? Parent { get; }
+
+                /// <summary>Whether nothing leaves it.</summary>
+                public bool IsFinal { get; }
+
+                /// <summary>What runs on entering it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Entry { get; }
+
+                /// <summary>What runs on leaving it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Exit { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>An event.</summary>
+            public sealed class EventInfo
+            {
+                internal EventInfo(string name, global::System.Collections.Generic.IReadOnlyList<string> parameters, bool isInternal, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parameters = parameters;
+                    IsInternal = isInternal;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it is not internal, a value of the enum of events.</summary>
+                public string Name { get; }
+
+                /// <summary>What it carries, as C# declares it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Parameters { get; }
+
+                /// <summary>Whether nobody outside fires it.</summary>
+                public bool IsInternal { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>What a state does with an event.</summary>
+            public sealed class RowInfo
+            {
+                internal RowInfo(string source, string @event, string? when, string outcome, global::System.Collections.Generic.IReadOnlyList<string> targets, global::System.Collections.Generic.IReadOnlyList<string> actions, string? summary, string? reference)
+                {
+                    Source = source;
+                    Event = @event;
+                    When = when;
+                    Outcome = outcome;
+                    Targets = targets;
+                    Actions = actions;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The state it stands in.</summary>
+                public string Source { get; }
+
+                /// <summary>The event.</summary>
+                public string Event { get; }
+
+                /// <summary>The condition; null: always.</summary>
+                public string? When { get; }
+
+                /// <summary>A word of the language: handled, ignored, rejected, deferred or never.</summary>
+                public string Outcome { get; }
+
+                /// <summary>The states to enter; none: the state is kept.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Targets { get; }
+
+                /// <summary>What runs between leaving and entering.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Actions { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            private static class Data
+            {
+                private static readonly string[] None = new string[0];
+
+                public static readonly StateInfo[] States =
+                {
+                    new StateInfo("Receiving", null, false, None, None, null, null),
+                    new StateInfo("Verifying", null, false, None, None, null, null),
+                    new StateInfo("Done", null, true, None, None, null, null),
+                };
+
+                public static readonly EventInfo[] Events =
+                {
+                    new EventInfo("Chunk", new[] { "System.ReadOnlyMemory<byte> data" }, false, null, null),
+                    new EventInfo("Verified", new[] { "System.ReadOnlyMemory<byte> data" }, true, null, null),
+                };
+
+                public static readonly RowInfo[] Rows =
+                {
+                    new RowInfo("Receiving", "Chunk", "Last", "handled", new[] { "Verifying" }, new[] { "Write", "raise Verified" }, null, null),
+                    new RowInfo("Receiving", "Chunk", null, "handled", None, new[] { "Write" }, null, null),
+                    new RowInfo("Verifying", "Chunk", null, "rejected", None, None, null, null),
+                    new RowInfo("Verifying", "Verified", "Intact", "handled", new[] { "Done" }, None, null, null),
+                    new RowInfo("Verifying", "Verified", null, "handled", new[] { "Receiving" }, None, null, null),
+                };
+            }
         }
     }
 }

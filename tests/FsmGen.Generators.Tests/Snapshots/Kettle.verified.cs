@@ -131,16 +131,8 @@ namespace Demo
             {
                 ulong fsmRaised = 0;
                 var fsmResult = HandleHeat(degrees, ref fsmRaised);
-                while (fsmRaised != 0)
-                {
-                    switch (TakeRaised(ref fsmRaised))
-                    {
-                        case 1:
-                            HandleBoiled(degrees);
-                            break;
-                    }
-                }
-
+                if (fsmRaised != 0)
+                    Drain(degrees, ref fsmRaised);
                 return fsmResult;
             }
             finally
@@ -176,6 +168,99 @@ namespace Demo
             _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
         };
 
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+        /// <summary>Fires events that carry no parameters, one after the other.</summary>
+        /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
+        /// <remarks>Each does what <see cref="Fire(KettleEvent)"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
+        /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
+        public int Fire(global::System.ReadOnlySpan<KettleEvent> triggers)
+        {
+            if (_fsmPhase != FsmPhase.Idle)
+                return 0;
+
+            _fsmPhase = FsmPhase.Firing;
+            var fsmHandled = 0;
+            var fsmState = _fsmState; // In a register; the field follows before an action can see it.
+            try
+            {
+                foreach (var fsmTrigger in triggers)
+                {
+                    var fsmFrom = fsmState;
+                    switch (fsmTrigger)
+                    {
+                        case KettleEvent.Press:
+                            switch (fsmState)
+                            {
+                                case KettleState.Cold:
+                                    // Manual, p. 4
+                                    if (!Childproof())
+                                    {
+                                        _fsmState = fsmState = KettleState.Heating;
+#line (41,18)-(41,22) 46 "/specs/test.fsm.yaml"
+                                        Power(true);
+#line default
+#line (49,18)-(49,38) 45 "/specs/test.fsm.yaml"
+                                        Show(Color.Red, "heating");
+#line default
+                                        OnTransition(KettleState.Cold, KettleState.Heating);
+                                        fsmHandled++;
+                                        continue;
+                                    }
+
+                                    continue;
+
+                                case KettleState.Heating:
+                                case KettleState.Keeping:
+#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
+                                    Power(false);
+#line default
+                                    _fsmState = fsmState = KettleState.Cold;
+                                    OnTransition(fsmFrom, KettleState.Cold);
+                                    fsmHandled++;
+                                    continue;
+
+                                default:
+                                    continue;
+                            }
+
+                        case KettleEvent.Heat:
+                            throw new global::System.ArgumentException("'Heat' carries parameters: call Heat(degrees).", nameof(triggers));
+
+                        case KettleEvent.Lift:
+                            switch (fsmState)
+                            {
+                                case KettleState.Cold:
+                                    continue;
+
+                                case KettleState.Heating:
+                                case KettleState.Keeping:
+                                    // Manual, p. 5
+#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
+                                    Power(false);
+#line default
+                                    _fsmState = fsmState = KettleState.Cold;
+                                    OnTransition(fsmFrom, KettleState.Cold);
+                                    fsmHandled++;
+                                    continue;
+
+                                default:
+                                    continue;
+                            }
+
+                        default:
+                            throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
+                    }
+                }
+
+                return fsmHandled;
+            }
+            finally
+            {
+                EndStep();
+            }
+        }
+#endif
+
         /// <summary>Whether a row that does something would take the event now.</summary>
         /// <remarks>Of an event that carries parameters: whether the state has such a row, whatever its guard.</remarks>
         public bool CanFire(KettleEvent trigger) => _fsmPhase == FsmPhase.Idle && trigger switch
@@ -196,10 +281,11 @@ namespace Demo
                 {
                     case KettleState.Cold:
                         return new KettleEvent[] { KettleEvent.Press };
+
                     case KettleState.Heating:
-                        return new KettleEvent[] { KettleEvent.Press, KettleEvent.Heat, KettleEvent.Lift };
                     case KettleState.Keeping:
                         return new KettleEvent[] { KettleEvent.Press, KettleEvent.Heat, KettleEvent.Lift };
+
                     default:
                         return default;
                 }
@@ -207,59 +293,85 @@ namespace Demo
         }
 #endif
 
+        /// <summary>Why no row that does something would take the event now: null if one would.</summary>
+        /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
+        /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+        public string? WhyNot(KettleEvent trigger) => trigger switch
+        {
+            KettleEvent.Press => WhyNotPress(),
+            KettleEvent.Heat => throw new global::System.ArgumentException("'Heat' carries parameters: call WhyNotHeat(degrees).", nameof(trigger)),
+            KettleEvent.Lift => WhyNotLift(),
+            _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
+        };
+
         /// <summary>Whether a row that does something would take 'Press' now.</summary>
-        public bool CanPress()
+        public bool CanPress() => WhyNotPress() is null;
+
+        /// <summary>Why no row that does something would take 'Press' now: null if one would; see <see cref="WhyNot"/>.</summary>
+        public string? WhyNotPress()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return false;
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
 
             switch (_fsmState)
             {
                 case KettleState.Cold:
-                    return !Childproof();
+                    return !Childproof() ? null : "not Childproof";
 
                 case KettleState.Heating:
                 case KettleState.Keeping:
-                    return true;
+                    return null;
 
                 default:
-                    return false;
+                    return "unhandled";
             }
         }
 
         /// <summary>Whether a row that does something would take 'Heat' now.</summary>
-        public bool CanHeat(double degrees)
+        public bool CanHeat(double degrees) => WhyNotHeat(degrees) is null;
+
+        /// <summary>Why no row that does something would take 'Heat' now: null if one would; see <see cref="WhyNot"/>.</summary>
+        public string? WhyNotHeat(double degrees)
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return false;
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
 
             switch (_fsmState)
             {
+                case KettleState.Cold:
+                    return "ignored";
+
                 case KettleState.Heating:
-                    return true;
+                    return null;
 
                 case KettleState.Keeping:
-                    return !(Boiling(degrees) || Childproof());
+                    return !(Boiling(degrees) || Childproof()) ? null : "not (Boiling or Childproof)";
 
                 default:
-                    return false;
+                    return "unhandled";
             }
         }
 
         /// <summary>Whether a row that does something would take 'Lift' now.</summary>
-        public bool CanLift()
+        public bool CanLift() => WhyNotLift() is null;
+
+        /// <summary>Why no row that does something would take 'Lift' now: null if one would; see <see cref="WhyNot"/>.</summary>
+        public string? WhyNotLift()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return false;
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
 
             switch (_fsmState)
             {
+                case KettleState.Cold:
+                    return "ignored";
+
                 case KettleState.Heating:
                 case KettleState.Keeping:
-                    return true;
+                    return null;
 
                 default:
-                    return false;
+                    return "unhandled";
             }
         }
 
@@ -273,8 +385,12 @@ namespace Demo
                     if (!Childproof())
                     {
                         _fsmState = KettleState.Heating;
+#line (41,18)-(41,22) 30 "/specs/test.fsm.yaml"
                         Power(true);
+#line default
+#line (49,18)-(49,38) 29 "/specs/test.fsm.yaml"
                         Show(Color.Red, "heating");
+#line default
                         OnTransition(KettleState.Cold, KettleState.Heating);
                         return FireResult.Handled;
                     }
@@ -283,7 +399,9 @@ namespace Demo
 
                 case KettleState.Heating:
                 case KettleState.Keeping:
+#line (42,17)-(42,22) 26 "/specs/test.fsm.yaml"
                     Power(false);
+#line default
                     _fsmState = KettleState.Cold;
                     OnTransition(fsmFrom, KettleState.Cold);
                     return FireResult.Handled;
@@ -339,7 +457,9 @@ namespace Demo
                 case KettleState.Heating:
                 case KettleState.Keeping:
                     // Manual, p. 5
+#line (42,17)-(42,22) 26 "/specs/test.fsm.yaml"
                     Power(false);
+#line default
                     _fsmState = KettleState.Cold;
                     OnTransition(fsmFrom, KettleState.Cold);
                     return FireResult.Handled;
@@ -355,12 +475,28 @@ namespace Demo
             {
                 case KettleState.Heating:
                     _fsmState = KettleState.Keeping;
+#line (56,22)-(56,42) 25 "/specs/test.fsm.yaml"
                     Show(Color.Green, "ready");
+#line default
                     OnTransition(KettleState.Heating, KettleState.Keeping);
                     return FireResult.Handled;
 
                 default:
                     return FireResult.Unhandled;
+            }
+        }
+
+        /// <summary>Takes the internal events that wait, oldest first, until none does or the machine has ended.</summary>
+        private void Drain(double degrees, ref ulong fsmRaised)
+        {
+            while (fsmRaised != 0)
+            {
+                switch (TakeRaised(ref fsmRaised))
+                {
+                    case 1:
+                        HandleBoiled(degrees);
+                        break;
+                }
             }
         }
 
@@ -419,6 +555,180 @@ Console.WriteLine(line);
             var id = (byte)raised;
             raised >>= 8;
             return id;
+        }
+
+        /// <summary>What the spec says of this machine.</summary>
+        public static class Definition
+        {
+            /// <summary>The name of the machine.</summary>
+            public static string Name => "Kettle";
+
+            /// <summary>What it is.</summary>
+            public static string? Summary => "Heats water,\nand keeps it warm.";
+
+            /// <summary>Where to read on.</summary>
+            public static string? Reference => "Manual, p. 3";
+
+            /// <summary>All states in document order, those with nested ones before these.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<StateInfo> States => Data.States;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<StateInfo> States => Data.States;
+#endif
+
+            /// <summary>All events in document order, internal ones among them.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<EventInfo> Events => Data.Events;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<EventInfo> Events => Data.Events;
+#endif
+
+            /// <summary>All rows in document order: of those for one event in one state, the first whose condition holds is taken.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<RowInfo> Rows => Data.Rows;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<RowInfo> Rows => Data.Rows;
+#endif
+
+            /// <summary>A state.</summary>
+            public sealed class StateInfo
+            {
+                internal StateInfo(string name, string? parent, bool isFinal, global::System.Collections.Generic.IReadOnlyList<string> entry, global::System.Collections.Generic.IReadOnlyList<string> exit, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parent = parent;
+                    IsFinal = isFinal;
+                    Entry = entry;
+                    Exit = exit;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it has no nested states, a value of the enum of states.</summary>
+                public string Name { get; }
+
+                /// <summary>The state around it; null: none.</summary>
+                public string? Parent { get; }
+
+                /// <summary>Whether nothing leaves it.</summary>
+                public bool IsFinal { get; }
+
+                /// <summary>What runs on entering it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Entry { get; }
+
+                /// <summary>What runs on leaving it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Exit { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>An event.</summary>
+            public sealed class EventInfo
+            {
+                internal EventInfo(string name, global::System.Collections.Generic.IReadOnlyList<string> parameters, bool isInternal, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parameters = parameters;
+                    IsInternal = isInternal;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it is not internal, a value of the enum of events.</summary>
+                public string Name { get; }
+
+                /// <summary>What it carries, as C# declares it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Parameters { get; }
+
+                /// <summary>Whether nobody outside fires it.</summary>
+                public bool IsInternal { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>What a state does with an event.</summary>
+            public sealed class RowInfo
+            {
+                internal RowInfo(string source, string @event, string? when, string outcome, global::System.Collections.Generic.IReadOnlyList<string> targets, global::System.Collections.Generic.IReadOnlyList<string> actions, string? summary, string? reference)
+                {
+                    Source = source;
+                    Event = @event;
+                    When = when;
+                    Outcome = outcome;
+                    Targets = targets;
+                    Actions = actions;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The state it stands in.</summary>
+                public string Source { get; }
+
+                /// <summary>The event.</summary>
+                public string Event { get; }
+
+                /// <summary>The condition; null: always.</summary>
+                public string? When { get; }
+
+                /// <summary>A word of the language: handled, ignored, rejected, deferred or never.</summary>
+                public string Outcome { get; }
+
+                /// <summary>The states to enter; none: the state is kept.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Targets { get; }
+
+                /// <summary>What runs between leaving and entering.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Actions { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            private static class Data
+            {
+                private static readonly string[] None = new string[0];
+
+                public static readonly StateInfo[] States =
+                {
+                    new StateInfo("Cold", null, false, None, None, "Nothing happens.", null),
+                    new StateInfo("Hot", null, false, new[] { "Power(true)" }, new[] { "Power(false)" }, null, null),
+                    new StateInfo("Heating", "Hot", false, new[] { "Show(Color.Red, \"heating\")" }, None, null, null),
+                    new StateInfo("Keeping", "Hot", false, new[] { "Show(Color.Green, \"ready\")" }, None, null, null),
+                };
+
+                public static readonly EventInfo[] Events =
+                {
+                    new EventInfo("Press", None, false, "Somebody presses the only button.", null),
+                    new EventInfo("Heat", new[] { "double degrees" }, false, "The sensor has a new value.", "Manual, p. 7"),
+                    new EventInfo("Lift", None, false, null, null),
+                    new EventInfo("Boiled", new[] { "double degrees" }, true, null, null),
+                };
+
+                public static readonly RowInfo[] Rows =
+                {
+                    new RowInfo("Cold", "Press", "not Childproof", "handled", new[] { "Heating" }, None, null, "Manual, p. 4"),
+                    new RowInfo("Cold", "Press", null, "rejected", None, None, null, null),
+                    new RowInfo("Cold", "Heat", null, "ignored", None, None, null, null),
+                    new RowInfo("Cold", "Lift", null, "ignored", None, None, null, null),
+                    new RowInfo("Hot", "Lift", null, "handled", new[] { "Cold" }, None, null, "Manual, p. 5"),
+                    new RowInfo("Hot", "Press", null, "handled", new[] { "Cold" }, None, null, null),
+                    new RowInfo("Heating", "Heat", "Boiling", "handled", None, new[] { "Log", "raise Boiled" }, null, null),
+                    new RowInfo("Heating", "Heat", null, "handled", None, new[] { "Log" }, null, null),
+                    new RowInfo("Heating", "Boiled", null, "handled", new[] { "Keeping" }, None, null, null),
+                    new RowInfo("Keeping", "Heat", "Boiling or Childproof", "never", None, None, null, null),
+                    new RowInfo("Keeping", "Heat", null, "handled", None, new[] { "Log" }, null, null),
+                };
+            }
         }
     }
 }

@@ -154,6 +154,70 @@ namespace Demo
             _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
         };
 
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+        /// <summary>Fires events that carry no parameters, one after the other.</summary>
+        /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
+        /// <remarks>Each does what <see cref="Fire(TurnstileEvent)"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
+        /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
+        public int Fire(global::System.ReadOnlySpan<TurnstileEvent> triggers)
+        {
+            if (_fsmPhase != FsmPhase.Idle)
+                return 0;
+
+            _fsmPhase = FsmPhase.Firing;
+            var fsmHandled = 0;
+            var fsmState = _fsmState; // In a register; the field follows before an action can see it.
+            try
+            {
+                foreach (var fsmTrigger in triggers)
+                {
+                    switch (fsmTrigger)
+                    {
+                        case TurnstileEvent.Coin:
+                            throw new global::System.ArgumentException("'Coin' carries parameters: call Coin(value).", nameof(triggers));
+
+                        case TurnstileEvent.Push:
+                            switch (fsmState)
+                            {
+                                case TurnstileState.Locked:
+                                    continue;
+
+                                case TurnstileState.Unlocked:
+                                    _fsmState = fsmState = TurnstileState.Locked;
+                                    Lock();
+                                    OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
+                                    fsmHandled++;
+                                    continue;
+
+                                default:
+                                    continue;
+                            }
+
+                        case TurnstileEvent.Kick:
+                            switch (fsmState)
+                            {
+                                case TurnstileState.Locked:
+                                case TurnstileState.Unlocked:
+                                    continue;
+
+                                default:
+                                    continue;
+                            }
+
+                        default:
+                            throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
+                    }
+                }
+
+                return fsmHandled;
+            }
+            finally
+            {
+                EndStep();
+            }
+        }
+#endif
+
         /// <summary>Whether a row that does something would take the event now.</summary>
         /// <remarks>Of an event that carries parameters: whether the state has such a row, whatever its guard.</remarks>
         public bool CanFire(TurnstileEvent trigger) => _fsmPhase == FsmPhase.Idle && trigger switch
@@ -174,8 +238,10 @@ namespace Demo
                 {
                     case TurnstileState.Locked:
                         return new TurnstileEvent[] { TurnstileEvent.Coin };
+
                     case TurnstileState.Unlocked:
                         return new TurnstileEvent[] { TurnstileEvent.Coin, TurnstileEvent.Push };
+
                     default:
                         return default;
                 }
@@ -183,43 +249,78 @@ namespace Demo
         }
 #endif
 
+        /// <summary>Why no row that does something would take the event now: null if one would.</summary>
+        /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
+        /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+        public string? WhyNot(TurnstileEvent trigger) => trigger switch
+        {
+            TurnstileEvent.Coin => throw new global::System.ArgumentException("'Coin' carries parameters: call WhyNotCoin(value).", nameof(trigger)),
+            TurnstileEvent.Push => WhyNotPush(),
+            TurnstileEvent.Kick => WhyNotKick(),
+            _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
+        };
+
         /// <summary>Whether a row that does something would take 'Coin' now.</summary>
-        public bool CanCoin(int value)
+        public bool CanCoin(int value) => WhyNotCoin(value) is null;
+
+        /// <summary>Why no row that does something would take 'Coin' now: null if one would; see <see cref="WhyNot"/>.</summary>
+        public string? WhyNotCoin(int value)
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return false;
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
 
             switch (_fsmState)
             {
                 case TurnstileState.Locked:
-                    return true;
-
                 case TurnstileState.Unlocked:
-                    return true;
+                    return null;
 
                 default:
-                    return false;
+                    return "unhandled";
             }
         }
 
         /// <summary>Whether a row that does something would take 'Push' now.</summary>
-        public bool CanPush()
+        public bool CanPush() => WhyNotPush() is null;
+
+        /// <summary>Why no row that does something would take 'Push' now: null if one would; see <see cref="WhyNot"/>.</summary>
+        public string? WhyNotPush()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return false;
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
 
             switch (_fsmState)
             {
+                case TurnstileState.Locked:
+                    return "ignored";
+
                 case TurnstileState.Unlocked:
-                    return true;
+                    return null;
 
                 default:
-                    return false;
+                    return "unhandled";
             }
         }
 
         /// <summary>Whether a row that does something would take 'Kick' now.</summary>
-        public bool CanKick() => false;
+        public bool CanKick() => WhyNotKick() is null;
+
+        /// <summary>Why no row that does something would take 'Kick' now: null if one would; see <see cref="WhyNot"/>.</summary>
+        public string? WhyNotKick()
+        {
+            if (_fsmPhase != FsmPhase.Idle)
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+
+            switch (_fsmState)
+            {
+                case TurnstileState.Locked:
+                case TurnstileState.Unlocked:
+                    return "rejected";
+
+                default:
+                    return "unhandled";
+            }
+        }
 
         private FireResult HandleCoin(int value)
         {
@@ -309,5 +410,172 @@ System.DateTime.Now.Hour >= 22
         };
 
         private void EndStep() => _fsmPhase = FsmPhase.Idle;
+
+        /// <summary>What the spec says of this machine.</summary>
+        public static class Definition
+        {
+            /// <summary>The name of the machine.</summary>
+            public static string Name => "Turnstile";
+
+            /// <summary>What it is.</summary>
+            public static string? Summary => "A gate that coins open for one person.";
+
+            /// <summary>Where to read on.</summary>
+            public static string? Reference => null;
+
+            /// <summary>All states in document order, those with nested ones before these.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<StateInfo> States => Data.States;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<StateInfo> States => Data.States;
+#endif
+
+            /// <summary>All events in document order, internal ones among them.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<EventInfo> Events => Data.Events;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<EventInfo> Events => Data.Events;
+#endif
+
+            /// <summary>All rows in document order: of those for one event in one state, the first whose condition holds is taken.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<RowInfo> Rows => Data.Rows;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<RowInfo> Rows => Data.Rows;
+#endif
+
+            /// <summary>A state.</summary>
+            public sealed class StateInfo
+            {
+                internal StateInfo(string name, string? parent, bool isFinal, global::System.Collections.Generic.IReadOnlyList<string> entry, global::System.Collections.Generic.IReadOnlyList<string> exit, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parent = parent;
+                    IsFinal = isFinal;
+                    Entry = entry;
+                    Exit = exit;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it has no nested states, a value of the enum of states.</summary>
+                public string Name { get; }
+
+                /// <summary>The state around it; null: none.</summary>
+                public string? Parent { get; }
+
+                /// <summary>Whether nothing leaves it.</summary>
+                public bool IsFinal { get; }
+
+                /// <summary>What runs on entering it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Entry { get; }
+
+                /// <summary>What runs on leaving it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Exit { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>An event.</summary>
+            public sealed class EventInfo
+            {
+                internal EventInfo(string name, global::System.Collections.Generic.IReadOnlyList<string> parameters, bool isInternal, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parameters = parameters;
+                    IsInternal = isInternal;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it is not internal, a value of the enum of events.</summary>
+                public string Name { get; }
+
+                /// <summary>What it carries, as C# declares it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Parameters { get; }
+
+                /// <summary>Whether nobody outside fires it.</summary>
+                public bool IsInternal { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>What a state does with an event.</summary>
+            public sealed class RowInfo
+            {
+                internal RowInfo(string source, string @event, string? when, string outcome, global::System.Collections.Generic.IReadOnlyList<string> targets, global::System.Collections.Generic.IReadOnlyList<string> actions, string? summary, string? reference)
+                {
+                    Source = source;
+                    Event = @event;
+                    When = when;
+                    Outcome = outcome;
+                    Targets = targets;
+                    Actions = actions;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The state it stands in.</summary>
+                public string Source { get; }
+
+                /// <summary>The event.</summary>
+                public string Event { get; }
+
+                /// <summary>The condition; null: always.</summary>
+                public string? When { get; }
+
+                /// <summary>A word of the language: handled, ignored, rejected, deferred or never.</summary>
+                public string Outcome { get; }
+
+                /// <summary>The states to enter; none: the state is kept.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Targets { get; }
+
+                /// <summary>What runs between leaving and entering.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Actions { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            private static class Data
+            {
+                private static readonly string[] None = new string[0];
+
+                public static readonly StateInfo[] States =
+                {
+                    new StateInfo("Locked", null, false, new[] { "Lock" }, None, null, null),
+                    new StateInfo("Unlocked", null, false, None, None, null, null),
+                };
+
+                public static readonly EventInfo[] Events =
+                {
+                    new EventInfo("Coin", new[] { "int value" }, false, "A coin drops in; its worth in cents.", null),
+                    new EventInfo("Push", None, false, "Somebody leans on the arm.", null),
+                    new EventInfo("Kick", None, false, null, null),
+                };
+
+                public static readonly RowInfo[] Rows =
+                {
+                    new RowInfo("Locked", "Coin", "Enough and not Night", "handled", new[] { "Unlocked" }, new[] { "Unlock" }, null, null),
+                    new RowInfo("Locked", "Coin", null, "handled", None, new[] { "Refund" }, null, null),
+                    new RowInfo("Locked", "Push", null, "ignored", None, None, null, null),
+                    new RowInfo("Locked", "Kick", null, "rejected", None, None, null, null),
+                    new RowInfo("Unlocked", "Push", null, "handled", new[] { "Locked" }, None, null, null),
+                    new RowInfo("Unlocked", "Coin", null, "handled", None, new[] { "Refund" }, null, null),
+                    new RowInfo("Unlocked", "Kick", null, "rejected", None, None, null, null),
+                };
+            }
+        }
     }
 }

@@ -14,8 +14,9 @@ public class FailureTests
         initial: P
         states:
           P:
+            on: { Stay: Q }
             regions:
-              A: { initial: A1, states: { A1: { exit: Log, on: { Go: { when: G, to: [B1, B2], do: Do } } }, A2: } }
+              A: { initial: A1, states: { A1: { exit: Log, on: { Go: { when: G, to: [B1, B2], do: Do }, Stay: A2 } }, A2: } }
               C: { initial: C1, states: { C1: { exit: Leave, after: { 1s: C2 } }, C2: { entry: Log } } }
           Q:
             regions:

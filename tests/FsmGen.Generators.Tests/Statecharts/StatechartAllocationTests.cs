@@ -22,9 +22,10 @@ public class StatechartAllocationTests
               A:
                 initial: A1
                 states:
-                  A1: { entry: Count, on: { Put: [{ when: Large, to: A2, do: [Store, raise Inner] }, { do: Store }], Read: { do: Look }, Hold: defer } }
+                  A1: { entry: Count, on: { Put: [{ when: Large, to: A2, do: [Store, raise Inner] }, { do: Store }], Read: { do: Look }, Hold: defer, Free: A2 } }
                   A2: { always: { to: A3, when: in(B2) }, on: { Hold: { to: A1 }, Free: A1 } }
-                  A3: { exit: Count, after: { 2ms: A1 } }
+                  A3: { exit: Count, after: { 2ms: A1 }, on: { Free: A4 } }
+                  A4: { final: true }
                 done: Off
               B:
                 initial: B1

@@ -1,0 +1,108 @@
+using FsmGen.Compiler.Model;
+
+namespace FsmGen.Compiler.Emit;
+
+/// <content>What stands in the arm of a switch: the rows of a state, their guards and their actions.</content>
+internal sealed partial class MachineEmitter
+{
+    private void EmitBranches(Arm arm, Scope scope)
+    {
+        foreach (var branch in arm.Branches)
+        {
+            if (branch != arm.Branches[0])
+                _w.Line();
+            XmlDoc.WriteComment(_w, branch.Reference);
+            if (branch.When is null)
+                EmitBranch(arm, branch, scope);
+            else
+            {
+                using (_w.Braces($"if ({Expression(branch.When, scope.Parameters)})"))
+                    EmitBranch(arm, branch, scope);
+            }
+        }
+
+        if (arm.Branches[arm.Branches.Count - 1].When is null)
+            return;
+        _w.Line();
+        _w.Line(scope.IsBulk ? "continue;" : "return FireResult.Unhandled;");
+    }
+
+    private void EmitBranch(Arm arm, Branch branch, Scope scope)
+    {
+        if (branch.Outcome == Outcome.Never)
+        {
+            _w.Line($"throw new global::System.InvalidOperationException($\"'{scope.Event}' cannot happen in state '{{_fsmState}}'.\");");
+            return;
+        }
+
+        if (branch.Outcome == Outcome.Handled)
+            EmitTransition(arm, branch, scope);
+        if (!scope.IsBulk)
+            _w.Line($"return FireResult.{branch.Outcome};");
+        else
+        {
+            if (branch.Outcome == Outcome.Handled)
+                _w.Line("fsmHandled++;");
+            _w.Line(branch.Target is not null && _ending.Contains(branch.Target) ? "return fsmHandled;" : "continue;");
+        }
+    }
+
+    private void EmitTransition(Arm arm, Branch branch, Scope scope)
+    {
+        var from = arm.States.Count == 1 ? Qualify(arm.States[0]) : branch.Target is null ? "_fsmState" : "fsmFrom";
+        foreach (var effect in branch.Before)
+            EmitEffect(effect, scope);
+        if (branch.Target is not null && !(arm.States.Count == 1 && arm.States[0] == branch.Target))
+            _w.Line($"_fsmState = {(scope.IsBulk ? "fsmState = " : "")}{Qualify(branch.Target)};");
+        foreach (var effect in branch.After)
+            EmitEffect(effect, scope);
+        _w.Line($"OnTransition({from}, {(branch.Target is null ? from : Qualify(branch.Target))});");
+    }
+
+    private void EmitEffect(Effect effect, Scope scope)
+    {
+        if (effect.When is { } when)
+            _w.Line($"if ({Expression(when, scope.Parameters)})");
+        using (effect.When is null ? default : _w.Indented())
+            EmitCall(effect, scope);
+    }
+
+    private void EmitCall(Effect effect, Scope scope)
+    {
+        if (effect.RaisedId is { } id)
+            _w.Line($"Raise(ref fsmRaised, {id}); // {effect.Name}");
+        else
+        {
+            var name = Member(effect.Name, scope.Parameters);
+            EmitConstantsAt(effect.Constants, name.Length + 1, $"{name}({string.Join(", ", effect.Arguments)});");
+        }
+    }
+
+    private string Expression(Condition condition, EquatableArray<Parameter> scope) => condition switch
+    {
+        Condition.Guard guard => Call(guard.Name, scope),
+        Condition.Not { Operand: Condition.Guard guard } => $"!{Call(guard.Name, scope)}",
+        Condition.Not not => $"!({Expression(not.Operand, scope)})",
+        Condition.And and => $"{Side(and.Left, scope)} && {Side(and.Right, scope)}",
+        Condition.Or or => $"{Expression(or.Left, scope)} || {Expression(or.Right, scope)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+    };
+
+    private string Side(Condition side, EquatableArray<Parameter> scope) => side is Condition.Or ? $"({Expression(side, scope)})" : Expression(side, scope);
+
+    private string Call(string guard, EquatableArray<Parameter> scope)
+    {
+        // A guard that nobody declared, or that reads what the event lacks, is an error of the spec: the C# around it stays whole.
+        if (!_guards.TryGetValue(guard, out var host))
+            return "false";
+        return $"{Member(guard, scope)}({string.Join(", ", host.Parameters.Select(parameter => scope.Contains(parameter) ? parameter.Argument : "default!"))})";
+    }
+
+    /// <summary>Where a row is written: what is in scope, and whether the code around it is a loop over many events.</summary>
+    private readonly record struct Scope(EquatableArray<Parameter> Parameters, string Event = "", bool IsBulk = false)
+    {
+        public Scope(MachineEvent e) : this(e.Parameters, e.Name)
+        {
+        }
+    }
+}
