@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DiffPlex.Renderer;
-using FsmGen.Compiler;
 using FsmGen.Compiler.Edits;
 using Microsoft.CodeAnalysis.Text;
 
@@ -85,7 +84,7 @@ internal static class FixCommand
                 output.WriteLine($"{path}: {title}");
         }
 
-        var left = SpecConfiguration.Apply(full, SpecCompilation.Of(repair.Text, full, rootNamespace: null).Findings);
+        var left = SpecSource.Compile(path, text: repair.Text).Findings;
         var (errors, warnings) = FindingLines.Write(left, path, error);
         return errors + warnings == 0 ? ExitCode.Success : ExitCode.Findings;
     }

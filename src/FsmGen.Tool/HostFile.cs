@@ -1,4 +1,3 @@
-using FsmGen.Compiler;
 using FsmGen.Compiler.Edits;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -17,7 +16,7 @@ internal static class HostFile
     /// <param name="error">Where it is told why there is none.</param>
     public static int Complete(string spec, string target, string? @namespace, bool isDry, TextWriter output, TextWriter error)
     {
-        var compilation = SpecCompilation.Of(SpecSource.Read(spec), Path.GetFullPath(spec), @namespace ?? ProjectFile.NamespaceAround(target));
+        var compilation = SpecSource.Compile(spec, @namespace ?? ProjectFile.NamespaceAround(target));
         if (compilation.Machine is not { } machine)
         {
             error.WriteLine($"fsmgen: '{spec}' has no machine to write a host for");
@@ -43,7 +42,7 @@ internal static class HostFile
                 return ExitCode.Failure;
             }
 
-            Change(new TextFile(path, SourceText.From("", System.Text.Encoding.UTF8)), [new TextChange(default, HostEdits.Create(host))], host, isDry, output);
+            Change(new TextFile(path, SourceText.From("", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false))), [new TextChange(default, HostEdits.Create(host))], host, isDry, output);
         }
 
         return ExitCode.Success;

@@ -12,6 +12,7 @@ public class AssemblyTests(Feed feed)
     private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     public static TheoryData<string, string> Assemblies => new(
+        ("FsmGen", "analyzers/dotnet/cs/FsmGen.CodeFixes.dll"),
         ("FsmGen", "analyzers/dotnet/cs/FsmGen.Compiler.dll"),
         ("FsmGen", "analyzers/dotnet/cs/FsmGen.Generators.dll"),
         ("FsmGen.Runtime", "lib/net8.0/FsmGen.Runtime.dll"),
@@ -43,6 +44,7 @@ public class AssemblyTests(Feed feed)
     {
         Assert.Equal(["FsmGen.YamlDotNet 18.0.0.0", "Microsoft.CodeAnalysis 4.8.0.0", "Microsoft.CodeAnalysis.CSharp 4.8.0.0"], References("analyzers/dotnet/cs/FsmGen.Compiler.dll"));
         Assert.Equal([$"FsmGen.Compiler {Feed.Prefix}", "Microsoft.CodeAnalysis 4.8.0.0", "Microsoft.CodeAnalysis.CSharp 4.8.0.0"], References("analyzers/dotnet/cs/FsmGen.Generators.dll"));
+        Assert.Equal([$"FsmGen.Compiler {Feed.Prefix}", "Microsoft.CodeAnalysis 4.8.0.0", "Microsoft.CodeAnalysis.CSharp 4.8.0.0", "Microsoft.CodeAnalysis.Workspaces 4.8.0.0"], References("analyzers/dotnet/cs/FsmGen.CodeFixes.dll"));
         Assert.Empty(References("analyzers/dotnet/cs/FsmGen.YamlDotNet.dll"));
     }
 

@@ -118,12 +118,22 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void A_spec_of_several_files_is_checked_with_all_of_them_and_left_alone()
+    {
+        _folder.Add("events.fsm.yaml", "fragment: Shared\nevents: { Go: }\n");
+        var path = _folder.Add("door.fsm.yaml", "machine: Door\ninclude: [events.fsm.yaml]\ninitial: A\nstates:\n  A: { on: { Go: B } }\n  B:\n");
+        var before = File.ReadAllText(path);
+        Assert.Equal((1, "", "~/door.fsm.yaml(6,3): error FSM2001: State 'B' does not handle event 'Go'\n"), _folder.Run("fix", path, "--unhandled", "reject"));
+        Assert.Equal(before, File.ReadAllText(path));
+    }
+
+    [Fact]
     public void A_host_that_is_missing_is_written_in_the_namespace_of_the_project()
     {
         _folder.Add("app/My-App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
         var spec = _folder.Add("app/Gate.fsm.yaml", Gate);
         Assert.Equal((0, "~/app/Gate.cs: Write 'Enough', 'Beep', 'Send'\n", ""), _folder.Run("fix", spec, "--host", _folder["app"]));
-        Assert.Equal(GateHost, File.ReadAllText(_folder["app/Gate.cs"]));
+        Assert.Equal(Encoding.UTF8.GetBytes(GateHost), File.ReadAllBytes(_folder["app/Gate.cs"]));
         Assert.Equal((0, "", ""), _folder.Run("fix", spec, "--host", _folder["app"]));
     }
 
