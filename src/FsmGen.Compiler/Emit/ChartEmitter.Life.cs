@@ -27,7 +27,7 @@ internal sealed partial class ChartEmitter
         EmitStart();
     }
 
-    private void EmitOutcomes()
+    private List<(string Name, string Summary)> Outcomes()
     {
         var outcomes = MachineEmitter.FireResults.ToList();
         if (_policy.Defers)
@@ -36,7 +36,12 @@ internal sealed partial class ChartEmitter
             outcomes.Add(("Queued", "The event came while another was being taken, and is taken after it."));
         if (Stores)
             outcomes.Add(("QueueFull", $"The event would have to wait, and {_policy.Capacity} wait already; nothing happened."));
+        return outcomes;
+    }
 
+    private void EmitOutcomes()
+    {
+        var outcomes = Outcomes();
         _w.Line("/// <summary>What became of an event.</summary>");
         using (_w.Braces("public enum FireResult : byte"))
         {
@@ -133,21 +138,25 @@ internal sealed partial class ChartEmitter
         _w.Line();
         if (HasPayload)
             _w.Line($"var fsmPayload = {NewPayload(e.Parameters)};");
+        _telemetry.EmitBegin(e.Name);
         using (_w.Braces("try"))
         {
-            if (!HasInbox)
+            var result = _telemetry.IsOn ? "fsmResult" : "var fsmResult";
+            if (!HasInbox && !_telemetry.IsOn)
                 _w.Line($"return {Run("FsmStep", $"{number}", "fsmPayload")};");
             else
             {
-                _w.Line($"var fsmResult = {Run("FsmStep", $"{number}", "fsmPayload")};");
-                _w.Line($"{RunBare("FsmDrain")};");
-                _w.Line("return fsmResult;");
+                _w.Line($"{result} = {Run("FsmStep", $"{number}", "fsmPayload")};");
+                if (HasInbox)
+                    _w.Line($"{RunBare("FsmDrain")};");
+                _w.Line($"return fsmResult{(_telemetry.IsOn ? ".Value" : "")};");
             }
         }
 
         using (_w.Braces("finally"))
         {
             _w.Line("EndStep();");
+            _telemetry.EmitEnd(e.Name);
             if (_policy.IsChecked)
                 _w.Line("global::System.Threading.Volatile.Write(ref _fsmThread, 0);");
         }

@@ -21,6 +21,7 @@ internal sealed partial class ChartEmitter
     private readonly int _last;
     private readonly ChartEvent? _always;
     private readonly Action<Fragment> _emitFragment;
+    private readonly TelemetryEmitter _telemetry;
 
     public ChartEmitter(SourceWriter writer, Machine machine, Chart chart, Action<Fragment> emitFragment)
     {
@@ -33,6 +34,7 @@ internal sealed partial class ChartEmitter
         _event = $"{machine.Name}Event";
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
         _last = chart.States.Count - 1;
+        _telemetry = new TelemetryEmitter(writer, machine, Outcomes());
         _always = chart.Events.FirstOrDefault(static e => e.IsAlways && e.Answers.Count > 0);
     }
 
@@ -79,12 +81,14 @@ internal sealed partial class ChartEmitter
 
         EmitByValue();
         EmitQueries();
+        EmitReasons();
         EmitSteps();
         EmitSelection();
         EmitMoves();
         EmitEffects();
         EmitWaiting();
         EmitTimers();
+        _telemetry.EmitMembers();
         EmitTypes();
         EmitTables();
     }

@@ -40,6 +40,7 @@ internal sealed class ChartLowerer
         {
             Chart = chart,
             Definition = Definitions.Of(spec),
+            Telemetry = spec.Telemetry,
         };
     }
 
