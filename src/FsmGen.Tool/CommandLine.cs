@@ -8,7 +8,14 @@ internal static class CommandLine
 {
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Checks, mends, draws and converts FsmGen state machines (*.fsm.yaml).")
+        var parsed = Create().Parse(args);
+        // A bug shows its stack; it is not an answer that a caller could take for one about a spec.
+        var exit = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return parsed.Action is ParseErrorAction ? ExitCode.Failure : exit;
+    }
+
+    public static RootCommand Create() =>
+        new("Checks, mends, draws and converts FsmGen state machines (*.fsm.yaml).")
         {
             CheckCommand.Create(),
             FixCommand.Create(),
@@ -21,9 +28,4 @@ internal static class CommandLine
             GenerateCommand.Create(),
             InitCommand.Create(),
         };
-        var parsed = root.Parse(args);
-        // A bug shows its stack; it is not an answer that a caller could take for one about a spec.
-        var exit = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        return parsed.Action is ParseErrorAction ? ExitCode.Failure : exit;
-    }
 }
