@@ -1,4 +1,3 @@
-using FsmGen.Compiler;
 using FsmGen.Compiler.Edits;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -17,7 +16,9 @@ internal static class HostFile
     /// <param name="error">Where it is told why there is none.</param>
     public static int Complete(string spec, string target, string? @namespace, bool isDry, TextWriter output, TextWriter error)
     {
-        var compilation = SpecCompilation.Of(SpecSource.Read(spec), Path.GetFullPath(spec), @namespace ?? ProjectFile.NamespaceAround(target));
+        var compilation = SpecSource.Compile(spec, @namespace ?? ProjectFile.NamespaceAround(target));
+        if (compilation.IsFragment)
+            return ExitCode.Success;
         if (compilation.Machine is not { } machine)
         {
             error.WriteLine($"fsmgen: '{spec}' has no machine to write a host for");

@@ -23,10 +23,13 @@ internal static class SpecSource
     }
 
     /// <summary>Compiles a file as the build does. A byte order mark is not part of the text; bytes that are not UTF-8 become a finding.</summary>
-    public static SpecCompilation Compile(string path)
+    public static SpecCompilation Compile(string path, string? rootNamespace = null) => Compile(Read(path), path, rootNamespace);
+
+    /// <summary>Compiles a text as if it were that of the file.</summary>
+    public static SpecCompilation Compile(SourceText text, string path, string? rootNamespace = null)
     {
         var full = Path.GetFullPath(path);
-        var compilation = SpecCompilation.Of(Read(path), full, rootNamespace: null, open: static file => File.Exists(file) ? Read(file) : null);
+        var compilation = SpecCompilation.Of(text, full, rootNamespace, open: Open);
         var findings = SpecConfiguration.Apply(full, compilation.Findings);
         return compilation with { Findings = findings.Select(finding => finding.Path is null ? finding : finding with { Path = Beside(path, full, finding.Path) }).ToEquatableArray() };
     }
@@ -34,6 +37,9 @@ internal static class SpecSource
     /// <summary>An included file, named as the caller named the spec.</summary>
     private static string Beside(string path, string full, string included) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetRelativePath(Path.GetDirectoryName(full)!, included));
+
+    /// <summary>The text of a file that a spec includes; null if it is not there.</summary>
+    public static SourceText? Open(string path) => File.Exists(path) ? Read(path) : null;
 
     /// <summary>The text of a file.</summary>
     public static SourceText Read(string path)

@@ -88,6 +88,15 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void What_a_folder_switches_off_is_neither_mended_nor_told()
+    {
+        var path = _folder.Add("door.fsm.yaml", Folder.BadDoor.Replace("Ring: }", "Ring:, Hum: }", StringComparison.Ordinal));
+        _folder.Add(".editorconfig", "root = true\n[*.fsm.yaml]\nfsmgen.FSM2006.severity = none\n");
+        Assert.Equal((0, "~/door.fsm.yaml: Say 'reject' to event 'Lock' in state 'Opened'\n", ""), _folder.Run("fix", path, "--unhandled", "reject"));
+        Assert.Contains("Hum", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_byte_order_mark_and_carriage_returns_stay()
     {
         byte[] Bytes(string text) => [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"))];

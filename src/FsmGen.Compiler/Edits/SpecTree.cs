@@ -31,9 +31,11 @@ internal sealed class SpecTree
         return root is YamlMapping mapping && !findings.Sorted().Any(static finding => finding.Rule == Rules.InvalidYaml || finding.Rule == Rules.TooLarge) ? new SpecTree(text, mapping) : null;
     }
 
-    /// <summary>The steps to a place; empty where an alias leads to it, too, so that an edit would change more than its author sees.</summary>
+    /// <summary>The steps to a place; empty in an included file, and where an alias leads to it, too, so that an edit would change more than its author sees.</summary>
     public IReadOnlyList<YamlStep> PathTo(int position)
     {
+        if (position > Text.Length)
+            return [];
         var path = YamlPath.To(Root, position);
         return path.Any(static step => step.Value.IsAnchored) ? [] : path;
     }
