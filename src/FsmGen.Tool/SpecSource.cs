@@ -34,6 +34,13 @@ internal static class SpecSource
         return compilation with { Findings = findings.Select(finding => finding.Path is null ? finding : finding with { Path = Beside(path, full, finding.Path) }).ToEquatableArray() };
     }
 
+    /// <summary>Compiles a file that somebody takes for a machine.</summary>
+    public static SpecCompilation CompileMachine(string path, string? rootNamespace = null)
+    {
+        var compilation = Compile(path, rootNamespace);
+        return compilation.IsFragment ? throw new IOException("it is a part of other specs; name one of those") : compilation;
+    }
+
     /// <summary>An included file, named as the caller named the spec.</summary>
     private static string Beside(string path, string full, string included) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetRelativePath(Path.GetDirectoryName(full)!, included));

@@ -55,6 +55,19 @@ public sealed class IncludeTests : IDisposable
         Assert.Contains("Click", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("graph")]
+    [InlineData("table")]
+    [InlineData("export")]
+    [InlineData("simulate")]
+    public void A_part_of_a_machine_is_none(string command)
+    {
+        Add(Door, Lock);
+
+        Assert.Equal((2, "", "fsmgen: '~/parts/lock.fsm.yaml' cannot be read: it is a part of other specs; name one of those\n"), _folder.Run(command, _folder["parts/lock.fsm.yaml"]));
+    }
+
     [Fact]
     public void A_slip_is_mended_and_the_included_file_stays()
     {
