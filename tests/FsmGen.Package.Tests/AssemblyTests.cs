@@ -12,6 +12,7 @@ public class AssemblyTests(Feed feed)
     private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     public static TheoryData<string, string> Assemblies => new(
+        ("FsmGen", "analyzers/dotnet/cs/FsmGen.CodeFixes.dll"),
         ("FsmGen", "analyzers/dotnet/cs/FsmGen.Compiler.dll"),
         ("FsmGen", "analyzers/dotnet/cs/FsmGen.Generators.dll"),
         ("FsmGen.Runtime", "lib/net8.0/FsmGen.Runtime.dll"),
@@ -45,6 +46,13 @@ public class AssemblyTests(Feed feed)
         Assert.Equal([$"FsmGen.Compiler {Feed.Prefix}", "Microsoft.CodeAnalysis 4.8.0.0", "Microsoft.CodeAnalysis.CSharp 4.8.0.0"], References("analyzers/dotnet/cs/FsmGen.Generators.dll"));
         Assert.Empty(References("analyzers/dotnet/cs/FsmGen.YamlDotNet.dll"));
     }
+
+    /// <summary>Of workspaces only editors have an assembly: what a build loads must not ask for it.</summary>
+    [Fact]
+    public void Only_the_fixes_need_an_editor() =>
+        Assert.Equal(
+            [$"FsmGen.Compiler {Feed.Prefix}", "Microsoft.CodeAnalysis 4.8.0.0", "Microsoft.CodeAnalysis.CSharp 4.8.0.0", "Microsoft.CodeAnalysis.Workspaces 4.8.0.0"],
+            References("analyzers/dotnet/cs/FsmGen.CodeFixes.dll"));
 
     /// <summary>What an assembly refers to beside the framework, which every compiler has.</summary>
     private List<string> References(string entry)

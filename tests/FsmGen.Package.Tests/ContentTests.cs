@@ -9,7 +9,7 @@ public class ContentTests(Feed feed)
     [Theory]
     [InlineData("FsmGen",
         "THIRD-PARTY-NOTICES.txt",
-        "analyzers/dotnet/cs/FsmGen.Compiler.dll", "analyzers/dotnet/cs/FsmGen.Generators.dll", "analyzers/dotnet/cs/FsmGen.YamlDotNet.dll",
+        "analyzers/dotnet/cs/FsmGen.CodeFixes.dll", "analyzers/dotnet/cs/FsmGen.Compiler.dll", "analyzers/dotnet/cs/FsmGen.Generators.dll", "analyzers/dotnet/cs/FsmGen.YamlDotNet.dll",
         "build/FsmGen.Build.globalconfig", "build/FsmGen.props", "build/FsmGen.targets",
         "buildTransitive/FsmGen.Build.globalconfig", "buildTransitive/FsmGen.props", "buildTransitive/FsmGen.targets")]
     [InlineData("FsmGen.Runtime",
@@ -24,7 +24,7 @@ public class ContentTests(Feed feed)
         "content/fsm/.template.config/template.json", "content/fsm/Machine1.fsm.yaml")]
     [InlineData("FsmGen.Tool",
         "THIRD-PARTY-NOTICES.txt",
-        "tools/net10.0/any/DotnetToolSettings.xml", "tools/net10.0/any/FsmGen.Compiler.dll", "tools/net10.0/any/Microsoft.CodeAnalysis.CSharp.dll",
+        "tools/net10.0/any/DiffPlex.dll", "tools/net10.0/any/DotnetToolSettings.xml", "tools/net10.0/any/FsmGen.Compiler.dll", "tools/net10.0/any/Microsoft.CodeAnalysis.CSharp.dll",
         "tools/net10.0/any/Microsoft.CodeAnalysis.dll", "tools/net10.0/any/System.CommandLine.dll", "tools/net10.0/any/YamlDotNet.dll",
         "tools/net10.0/any/fsmgen.deps.json", "tools/net10.0/any/fsmgen.dll", "tools/net10.0/any/fsmgen.runtimeconfig.json")]
     public void A_package_holds_what_it_should(string id, params string[] files)
