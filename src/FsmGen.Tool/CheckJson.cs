@@ -21,15 +21,23 @@ internal static class CheckJson
             ["machine"] = file.Spec?.Name.Text,
             ["errors"] = file.Errors,
             ["warnings"] = file.Warnings,
-            ["findings"] = new JsonArray([.. file.Findings.Select(finding => Finding(file.Path, finding))]),
+            ["findings"] = new JsonArray([.. file.Findings.Select(Finding)]),
         })]),
     });
 
     public static string Write(JsonNode node) => node.ToJsonString(Indented) + "\n";
 
-    private static JsonObject Finding(string path, Finding finding) => new()
+    /// <summary>A finding has a path only where that is an included file.</summary>
+    private static JsonObject Finding(Finding finding)
     {
-        ["path"] = finding.Path ?? path,
+        var json = Bare(finding);
+        if (finding.Path is { } path)
+            json["path"] = path;
+        return json;
+    }
+
+    private static JsonObject Bare(Finding finding) => new()
+    {
         ["rule"] = finding.Rule.Id,
         ["severity"] = finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", DiagnosticSeverity.Info => "suggestion", _ => "silent" },
         ["message"] = finding.Message,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DiffPlex.Renderer;
-using FsmGen.Compiler;
 using FsmGen.Compiler.Edits;
 using Microsoft.CodeAnalysis.Text;
 
@@ -85,7 +84,7 @@ internal static class FixCommand
                 output.WriteLine($"{path}: {title}");
         }
 
-        var (errors, warnings) = FindingLines.Write(SpecSource.Compile(repair.Text, path).Findings, path, error);
+        var (errors, warnings) = FindingLines.Write(SpecSource.Compile(path, text: repair.Text).Findings, path, error);
         return errors + warnings == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FsmGen.Compiler;
 using FsmGen.Compiler.Emit;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -44,7 +44,7 @@ internal static class HostFile
                 return ExitCode.Failure;
             }
 
-            Change(new TextFile(path, SourceText.From("", System.Text.Encoding.UTF8)), [new TextChange(default, HostEdits.Create(host))], host, isDry, output);
+            Change(new TextFile(path, SourceText.From("", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false))), [new TextChange(default, HostEdits.Create(host))], host, isDry, output);
         }
 
         return ExitCode.Success;

@@ -23,13 +23,13 @@ internal static class SpecSource
     }
 
     /// <summary>Compiles a file as the build does. A byte order mark is not part of the text; bytes that are not UTF-8 become a finding.</summary>
-    public static SpecCompilation Compile(string path, string? rootNamespace = null) => Compile(Read(path), path, rootNamespace);
-
-    /// <summary>Compiles a text as if it were that of the file.</summary>
-    public static SpecCompilation Compile(SourceText text, string path, string? rootNamespace = null)
+    /// <param name="path">The file.</param>
+    /// <param name="rootNamespace">The namespace of a spec that names none.</param>
+    /// <param name="text">What stands in the file, if that is not written yet.</param>
+    public static SpecCompilation Compile(string path, string? rootNamespace = null, SourceText? text = null)
     {
         var full = Path.GetFullPath(path);
-        var compilation = SpecCompilation.Of(text, full, rootNamespace, open: Open);
+        var compilation = SpecCompilation.Of(text ?? Read(path), full, rootNamespace, open: Open);
         var findings = SpecConfiguration.Apply(full, compilation.Findings);
         return compilation with { Findings = findings.Select(finding => finding.Path is null ? finding : finding with { Path = Beside(path, full, finding.Path) }).ToEquatableArray() };
     }

@@ -28,7 +28,6 @@ public sealed class CheckFormatTests : IDisposable
                   "warnings": 0,
                   "findings": [
                     {
-                      "path": "~/door.fsm.yaml",
                       "rule": "FSM2001",
                       "severity": "error",
                       "message": "State 'Opened' does not handle event 'Lock'",

@@ -15,7 +15,7 @@ public sealed class CorpusFixTests : IDisposable
         "duplicate-nested-state", "duplicate-state", "empty", "failed-scenario", "failed-scenario-of-a-timer", "final-state-with-rows",
         "internal-event-rejected", "invalid-action-constants", "invalid-action-word", "invalid-code", "invalid-condition-parenthesis",
         "invalid-duration", "invalid-name-keyword", "invalid-name-member", "invalid-name-word", "invalid-signature-open", "invalid-step-nested",
-        "invalid-word-final", "missing-history-default", "missing-machine", "missing-parameter", "parameter-conflict", "raised-too-often",
+        "invalid-word-final", "missing-history-default", "missing-include", "missing-machine", "missing-parameter", "parameter-conflict", "raised-too-often",
         "targets-in-one-region", "unknown-key-without-suggestion", "unreachable-state", "wrong-shape-deferral",
         "wrong-shape-on", "wrong-shape-row", "yaml-colon", "yaml-merge-key", "yaml-open-bracket", "yaml-tab", "yaml-two-documents",
     ];

@@ -132,7 +132,7 @@ public sealed class FixTests : IDisposable
         _folder.Add("app/My-App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
         var spec = _folder.Add("app/Gate.fsm.yaml", Gate);
         Assert.Equal((0, "~/app/Gate.cs: Write 'Enough', 'Beep', 'Send'\n", ""), _folder.Run("fix", spec, "--host", _folder["app"]));
-        Assert.Equal(GateHost, File.ReadAllText(_folder["app/Gate.cs"]));
+        Assert.Equal(Encoding.UTF8.GetBytes(GateHost), File.ReadAllBytes(_folder["app/Gate.cs"]));
         Assert.Equal((0, "", ""), _folder.Run("fix", spec, "--host", _folder["app"]));
     }
 

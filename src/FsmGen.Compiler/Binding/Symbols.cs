@@ -1,5 +1,4 @@
 using FsmGen.Compiler.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Binding;
 

@@ -27,7 +27,7 @@ internal static class MachineKind
         foreach (var trigger in spec.Events.Where(e => waits is not null && e.IsTransient))
             findings.Add(Rules.KindOfMachine, trigger.Name.Span, $"Event '{trigger}' cannot wait, because what it carries lives for one step only, and '{waits}' may make it");
 
-        if (spec.Telemetry != Telemetry.None)
+        if (spec.IsStatechart && spec.Telemetry != Telemetry.None)
             findings.Add(Rules.KindOfMachine, spec.Places["telemetry"], "'telemetry' is for machines in which one leaf is active; this one keeps a configuration: implement 'OnEntered' and 'OnExited' in the host");
         if (spec.IsAsync && spec.Timers.Count > 0)
             findings.Add(Rules.KindOfMachine, spec.Places["async"], "An asynchronous machine has no timers: nobody would wait for what they do");

@@ -12,6 +12,6 @@ internal static class HostMethods
     public static IReadOnlyList<HostMethod> Of(Machine machine) =>
     [
         .. machine.Guards.Where(static guard => guard.Code is null).Select(static guard => new HostMethod(guard.Name, guard.Signature)),
-        .. machine.Actions.Where(static action => action.Code is null).Select(static action => new HostMethod(action.Name, action.Signature)),
+        .. machine.Actions.Where(action => action.Code is null && !machine.IsTable).Select(static action => new HostMethod(action.Name, action.Signature)),
     ];
 }

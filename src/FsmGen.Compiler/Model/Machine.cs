@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
-
 namespace FsmGen.Compiler.Model;
 
 /// <summary>

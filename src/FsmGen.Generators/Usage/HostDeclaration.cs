@@ -10,14 +10,17 @@ internal sealed record HostDeclaration(string Kind, string Name, string Signatur
 /// <summary>What a spec says of its host. <c>Known</c>: every guard and action, those with C# of their own too.</summary>
 internal sealed record HostContract(string Path, string Machine, string FullName, EquatableArray<HostDeclaration> Declarations, EquatableArray<string> Known)
 {
+    /// <summary>The method that a host with a log writes.</summary>
+    private const string Logger = "GetLogger";
+
     public static HostContract Of(Spec spec, Machine machine, string path, SpecText text)
     {
         var places = spec.Guards.Cast<Symbol>().Concat(spec.Actions).GroupBy(static symbol => symbol.Name.Text).ToDictionary(static same => same.Key, static same => same.First().Name.Span);
         var guards = machine.Guards.Where(static guard => guard.Code is null).Select(static guard => (Kind: "guard", guard.Name, guard.Signature));
-        var actions = machine.Actions.Where(static action => action.Code is null).Select(static action => (Kind: "action", action.Name, action.Signature));
+        var actions = machine.Actions.Where(action => action.Code is null && !machine.IsTable).Select(static action => (Kind: "action", action.Name, action.Signature));
         return new HostContract(path, machine.Name, machine.FullName,
             guards.Concat(actions).Select(host => new HostDeclaration(host.Kind, host.Name, $"private partial {host.Signature}", text.Locate(places[host.Name]))).ToEquatableArray(),
-            machine.Guards.Select(static guard => guard.Name).Concat(machine.Actions.Select(static action => action.Name)).ToEquatableArray());
+            machine.Guards.Select(static guard => guard.Name).Concat(machine.Actions.Select(static action => action.Name)).Concat(machine.Telemetry.HasFlag(Telemetry.Log) ? [Logger] : []).ToEquatableArray());
     }
 
     /// <summary>What the partial methods of a project lack or have too much of.</summary>

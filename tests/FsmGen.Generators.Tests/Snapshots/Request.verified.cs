@@ -760,5 +760,169 @@ namespace Demo
 
         /// <summary>The action 'Fail'.</summary>
         private partial void Fail();
+
+        /// <summary>What the spec says of this machine.</summary>
+        public static class Definition
+        {
+            /// <summary>The name of the machine.</summary>
+            public static string Name => "Request";
+
+            /// <summary>What it is.</summary>
+            public static string? Summary => null;
+
+            /// <summary>Where to read on.</summary>
+            public static string? Reference => null;
+
+            /// <summary>All states in document order, those with nested ones before these.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<StateInfo> States => Data.States;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<StateInfo> States => Data.States;
+#endif
+
+            /// <summary>All events in document order, internal ones among them.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<EventInfo> Events => Data.Events;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<EventInfo> Events => Data.Events;
+#endif
+
+            /// <summary>All rows in document order: of those for one event in one state, the first whose condition holds is taken.</summary>
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+            public static global::System.ReadOnlySpan<RowInfo> Rows => Data.Rows;
+#else
+            public static global::System.Collections.Generic.IReadOnlyList<RowInfo> Rows => Data.Rows;
+#endif
+
+            /// <summary>A state.</summary>
+            public sealed class StateInfo
+            {
+                internal StateInfo(string name, string? parent, bool isFinal, global::System.Collections.Generic.IReadOnlyList<string> entry, global::System.Collections.Generic.IReadOnlyList<string> exit, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parent = parent;
+                    IsFinal = isFinal;
+                    Entry = entry;
+                    Exit = exit;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it has no nested states, a value of the enum of states.</summary>
+                public string Name { get; }
+
+                /// <summary>The state around it; null: none.</summary>
+                public string? Parent { get; }
+
+                /// <summary>Whether nothing leaves it.</summary>
+                public bool IsFinal { get; }
+
+                /// <summary>What runs on entering it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Entry { get; }
+
+                /// <summary>What runs on leaving it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Exit { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>An event.</summary>
+            public sealed class EventInfo
+            {
+                internal EventInfo(string name, global::System.Collections.Generic.IReadOnlyList<string> parameters, bool isInternal, string? summary, string? reference)
+                {
+                    Name = name;
+                    Parameters = parameters;
+                    IsInternal = isInternal;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The name: if it is not internal, a value of the enum of events.</summary>
+                public string Name { get; }
+
+                /// <summary>What it carries, as C# declares it.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Parameters { get; }
+
+                /// <summary>Whether nobody outside fires it.</summary>
+                public bool IsInternal { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            /// <summary>What a state does with an event.</summary>
+            public sealed class RowInfo
+            {
+                internal RowInfo(string source, string @event, string? when, string outcome, global::System.Collections.Generic.IReadOnlyList<string> targets, global::System.Collections.Generic.IReadOnlyList<string> actions, string? summary, string? reference)
+                {
+                    Source = source;
+                    Event = @event;
+                    When = when;
+                    Outcome = outcome;
+                    Targets = targets;
+                    Actions = actions;
+                    Summary = summary;
+                    Reference = reference;
+                }
+
+                /// <summary>The state it stands in.</summary>
+                public string Source { get; }
+
+                /// <summary>The event.</summary>
+                public string Event { get; }
+
+                /// <summary>The condition; null: always.</summary>
+                public string? When { get; }
+
+                /// <summary>A word of the language: handled, ignored, rejected, deferred or never.</summary>
+                public string Outcome { get; }
+
+                /// <summary>The states to enter; none: the state is kept.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Targets { get; }
+
+                /// <summary>What runs between leaving and entering.</summary>
+                public global::System.Collections.Generic.IReadOnlyList<string> Actions { get; }
+
+                /// <summary>What its author says of it.</summary>
+                public string? Summary { get; }
+
+                /// <summary>Where to read on.</summary>
+                public string? Reference { get; }
+            }
+
+            private static class Data
+            {
+                private static readonly string[] None = new string[0];
+
+                public static readonly StateInfo[] States =
+                {
+                    new StateInfo("Idle", null, false, None, None, null, null),
+                    new StateInfo("Waiting", null, false, None, new[] { "stop Retransmission" }, null, null),
+                };
+
+                public static readonly EventInfo[] Events =
+                {
+                    new EventInfo("Send", None, false, null, null),
+                    new EventInfo("Answer", None, false, null, null),
+                    new EventInfo("Retransmission", None, true, null, null),
+                };
+
+                public static readonly RowInfo[] Rows =
+                {
+                    new RowInfo("Idle", "Send", null, "handled", new[] { "Waiting" }, new[] { "Transmit", "start Retransmission" }, null, null),
+                    new RowInfo("Waiting", "Answer", null, "handled", new[] { "Idle" }, None, null, null),
+                    new RowInfo("Waiting", "Retransmission", null, "handled", None, new[] { "Transmit", "start Retransmission" }, null, null),
+                    new RowInfo("Waiting", "after 5s", null, "handled", new[] { "Idle" }, new[] { "Fail" }, null, null),
+                };
+            }
+        }
     }
 }
