@@ -52,7 +52,8 @@ public sealed class HostMethodsFix : CodeFixProvider
         var options = context.TextDocument.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions;
         var @namespace = options.TryGetValue("build_property.RootNamespace", out var written) && written.Length > 0 ? written : null;
         var compilation = await context.TextDocument.Project.GetCompilationAsync(ct).ConfigureAwait(false);
-        return SpecCompilation.Of(text, context.TextDocument.FilePath ?? "", @namespace, cancellation: ct).Machine is { } machine
+        var fragments = Fragments.Among(context.TextDocument.Project.AnalyzerOptions.AdditionalFiles, ct);
+        return SpecCompilation.Of(text, context.TextDocument.FilePath ?? "", @namespace, open: fragments.Open, cancellation: ct).Machine is { } machine
             ? compilation?.GetTypeByMetadataName(machine.FullName)
             : null;
     }

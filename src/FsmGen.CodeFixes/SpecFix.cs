@@ -24,13 +24,14 @@ public sealed class SpecFix : CodeFixProvider
         if (context.TextDocument is not { FilePath: { } path } document || !SpecFile.Is(path))
             return;
         var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-        var findings = SpecEdits.Compile(text).Findings;
+        var surroundings = ContextOf(document.Project, path, context.CancellationToken);
+        var findings = SpecEdits.Compile(text, surroundings, context.CancellationToken).Findings;
         foreach (var diagnostic in context.Diagnostics)
         {
             // A finding of another text, if the editor is ahead of its diagnostics, is not found.
             if (findings.FirstOrDefault(finding => finding.Rule.Id == diagnostic.Id && finding.Span == diagnostic.Location.SourceSpan && finding.Message == diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)) is not { } found)
                 continue;
-            foreach (var edit in SpecEdits.For(text, found))
+            foreach (var edit in SpecEdits.For(text, found, context: surroundings))
             {
                 var changed = edit.Apply(text);
                 context.RegisterCodeFix(
@@ -39,4 +40,8 @@ public sealed class SpecFix : CodeFixProvider
             }
         }
     }
+
+    /// <summary>A spec of a project, beside the files of that project that it may include.</summary>
+    internal static SpecContext ContextOf(Project project, string path, CancellationToken cancellation) =>
+        new(path, Fragments.Among(project.AnalyzerOptions.AdditionalFiles, cancellation).Open);
 }

@@ -27,7 +27,11 @@ internal sealed class SpecFixAll : FixAllProvider
             foreach (var document in project.AdditionalDocuments.Where(document => document.FilePath is { } path && paths.Contains(path)))
             {
                 var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-                var repair = Repair.Of(text, new RepairOptions([.. context.DiagnosticIds], null) { Kind = context.CodeActionEquivalenceKey }, context.CancellationToken);
+                var repair = Repair.Of(text, new RepairOptions([.. context.DiagnosticIds], null)
+                {
+                    Kind = context.CodeActionEquivalenceKey,
+                    Context = SpecFix.ContextOf(project, document.FilePath!, context.CancellationToken), // Those without a path are not among the paths.
+                }, context.CancellationToken);
                 solution = solution.WithAdditionalDocumentText(document.Id, repair.Text);
             }
         }

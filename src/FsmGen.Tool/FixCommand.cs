@@ -75,7 +75,7 @@ internal static class FixCommand
     {
         var file = TextFile.Read(path);
         var full = Path.GetFullPath(path);
-        var repair = Repair.Of(file.Text, options with { Severities = findings => SpecConfiguration.Apply(full, findings) });
+        var repair = Repair.Of(file.Text, options with { Context = new SpecContext(full, SpecSource.Open), Severities = findings => SpecConfiguration.Apply(full, findings) });
         if (repair.Titles.Count > 0)
             Apply(file, repair.Text, isDry, output);
         if (!isDry)
@@ -84,8 +84,7 @@ internal static class FixCommand
                 output.WriteLine($"{path}: {title}");
         }
 
-        var left = SpecSource.Compile(path, text: repair.Text).Findings;
-        var (errors, warnings) = FindingLines.Write(left, path, error);
+        var (errors, warnings) = FindingLines.Write(SpecSource.Compile(path, text: repair.Text).Findings, path, error);
         return errors + warnings == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 }

@@ -31,7 +31,7 @@ internal static class GenerateCommand
 
     private static int Run(string path, string? @namespace, LanguageVersion language, string? target, TextWriter output, TextWriter error) => SpecRendering.Guard(path, target, error, () =>
     {
-        var compilation = SpecSource.Compile(path, @namespace ?? ProjectFile.NamespaceAround(path));
+        var compilation = SpecSource.CompileMachine(path, @namespace ?? ProjectFile.NamespaceAround(path));
         var (errors, _) = FindingLines.Write(compilation.Findings, path, error);
 
         // The generator writes a machine with errors, too, so that the C# around it keeps its names.

@@ -17,6 +17,8 @@ internal static class HostFile
     public static int Complete(string spec, string target, string? @namespace, bool isDry, TextWriter output, TextWriter error)
     {
         var compilation = SpecSource.Compile(spec, @namespace ?? ProjectFile.NamespaceAround(target));
+        if (compilation.IsFragment)
+            return ExitCode.Success;
         if (compilation.Machine is not { } machine)
         {
             error.WriteLine($"fsmgen: '{spec}' has no machine to write a host for");

@@ -29,7 +29,7 @@ internal static class SimulateCommand
         {
             if (Directory.Exists(path))
                 throw new IOException("it is a directory");
-            var compilation = SpecSource.Compile(path);
+            var compilation = SpecSource.CompileMachine(path);
             FindingLines.Write(compilation.Findings, path, error);
             // What is wrong with the design shows when it runs; what cannot be read cannot run.
             if (compilation.Spec is not { Root.IsLeaf: false } spec || compilation.Findings.Any(static finding => finding.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && !finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal)))

@@ -8,7 +8,7 @@ internal static class SpecRendering
     /// <summary>Writes what <paramref name="render"/> makes of the spec at <paramref name="path"/>; a spec with errors is made into nothing.</summary>
     public static int Run(string path, Func<Spec, string> render, string? target, TextWriter output, TextWriter error) => Guard(path, target, error, () =>
     {
-        var compilation = SpecSource.Compile(path);
+        var compilation = SpecSource.CompileMachine(path);
         var (errors, _) = FindingLines.Write(compilation.Findings, path, error);
         if (errors > 0 || compilation.Spec is not { } spec)
             return ExitCode.Findings;

@@ -29,14 +29,24 @@ internal static class SpecSource
     public static SpecCompilation Compile(string path, string? rootNamespace = null, SourceText? text = null)
     {
         var full = Path.GetFullPath(path);
-        var compilation = SpecCompilation.Of(text ?? Read(path), full, rootNamespace, open: static file => File.Exists(file) ? Read(file) : null);
+        var compilation = SpecCompilation.Of(text ?? Read(path), full, rootNamespace, open: Open);
         var findings = SpecConfiguration.Apply(full, compilation.Findings);
         return compilation with { Findings = findings.Select(finding => finding.Path is null ? finding : finding with { Path = Beside(path, full, finding.Path) }).ToEquatableArray() };
+    }
+
+    /// <summary>Compiles a file that somebody takes for a machine.</summary>
+    public static SpecCompilation CompileMachine(string path, string? rootNamespace = null)
+    {
+        var compilation = Compile(path, rootNamespace);
+        return compilation.IsFragment ? throw new IOException("it is a part of other specs; name one of those") : compilation;
     }
 
     /// <summary>An included file, named as the caller named the spec.</summary>
     private static string Beside(string path, string full, string included) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetRelativePath(Path.GetDirectoryName(full)!, included));
+
+    /// <summary>The text of a file that a spec includes; null if it is not there.</summary>
+    public static SourceText? Open(string path) => File.Exists(path) ? Read(path) : null;
 
     /// <summary>The text of a file.</summary>
     public static SourceText Read(string path)

@@ -31,6 +31,20 @@ public class SpecFixTests
     }
 
     [Fact]
+    public async Task A_spec_is_mended_beside_the_files_that_it_includes()
+    {
+        const string Whole = "machine: Gate\ninclude: [parts/lock.fsm.yaml]\ninitial: Shut\nstates:\n  Shut: { on: { Lock: Locked } }\n";
+        using var editor = new Editor(("Program.cs", ""), ("Gate.fsm.yaml", Whole.Replace("Locked", "Loked", StringComparison.Ordinal)), ("parts/lock.fsm.yaml", "fragment: Lock\nevents: { Lock: }\nstates:\n  Locked: { on: { Lock: Shut } }\n"));
+        var unknown = (await editor.Diagnostics()).Single(static diagnostic => diagnostic.Id == "FSM1001");
+
+        var offers = await editor.Offers(Fix, unknown);
+        Assert.Equal(["Change 'Loked' to 'Locked'", "Declare state 'Loked'"], offers.Select(static offer => offer.Title));
+        await editor.ApplyToAll(Fix, unknown, "Rename");
+
+        Assert.Equal(Whole, await editor.Read("Gate.fsm.yaml"));
+    }
+
+    [Fact]
     public async Task An_unhandled_pair_is_handled_alone_with_its_state_or_with_all_others()
     {
         using var editor = new Editor(("Door.fsm.yaml", Door.Replace("Opend", "Opened", StringComparison.Ordinal).Replace("Pull: }", "Pull:, Kick: }", StringComparison.Ordinal)));

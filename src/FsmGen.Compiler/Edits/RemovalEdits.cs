@@ -23,7 +23,7 @@ internal static class RemovalEdits
     {
         var row = RowAt(tree.PathTo(finding.Span.Start));
         var written = compilation.Spec?.Root.Descendants.SelectMany(static state => state.Rows.Values).SelectMany(static rows => rows).Count(other => other.Span == finding.Span);
-        var dead = compilation.Findings.Count(other => other.Rule == Rules.DeadRow && other.Span == finding.Span);
+        var dead = compilation.Findings.Count(other => other.Rule == Rules.DeadRow && other.Path is null && other.Span == finding.Span);
         return written == dead ? SpecEdits.Edit("Remove the row that is never taken", EditKinds.RemoveRow, Removal.Of(tree, row)) : [];
     }
 

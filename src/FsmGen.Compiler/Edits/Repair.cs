@@ -10,6 +10,9 @@ internal sealed record RepairOptions(IReadOnlyCollection<string> Rules, string? 
     /// <summary>The only kind of edit to apply; null: any.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Where the spec lies.</summary>
+    public SpecContext Context { get; init; } = SpecContext.None;
+
     /// <summary>What is left of findings where a project has switched some off.</summary>
     public Func<EquatableArray<Finding>, EquatableArray<Finding>> Severities { get; init; } = static findings => findings;
 
@@ -25,6 +28,7 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
     /// <summary>Applies edits until none is left that mends something.</summary>
     public static Repair Of(SourceText text, RepairOptions options, CancellationToken cancellation = default)
     {
+        options = options with { Context = options.Context with { Budget = AnalysisBudget.Full } };
         var titles = new List<string>();
         while (titles.Count < Maximum && Next(text, options, cancellation) is { } edit)
         {
@@ -37,7 +41,7 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
 
     private static SpecEdit? Next(SourceText text, RepairOptions options, CancellationToken cancellation)
     {
-        var findings = options.Severities(SpecEdits.Compile(text, AnalysisBudget.Full).Findings);
+        var findings = options.Severities(SpecEdits.Compile(text, options.Context, cancellation).Findings);
 
         // What a spec does is looked at once it can be read: a slip of the pen may be why a pair is not handled.
         var isReadable = !findings.Any(IsAboutLanguage);
@@ -57,11 +61,11 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
     private static SpecEdit? Choose(SourceText text, Finding finding, RepairOptions options)
     {
         if (finding.Rule != Compiler.Rules.UnhandledEvent || options.Kind is not null)
-            return SpecEdits.For(text, finding, options.Kind, AnalysisBudget.Full).FirstOrDefault();
+            return SpecEdits.For(text, finding, options.Kind, options.Context).FirstOrDefault();
         if (options.Unhandled is not { } word)
             return null;
         string[] words = word == "reject" ? [word, "ignore"] : [word];
         UnhandledScope[] scopes = [UnhandledScope.File, UnhandledScope.State, UnhandledScope.Pair];
-        return scopes.SelectMany(scope => words.SelectMany(say => SpecEdits.For(text, finding, EditKinds.Say(say, scope), AnalysisBudget.Full))).FirstOrDefault();
+        return scopes.SelectMany(scope => words.SelectMany(say => SpecEdits.For(text, finding, EditKinds.Say(say, scope), options.Context))).FirstOrDefault();
     }
 }

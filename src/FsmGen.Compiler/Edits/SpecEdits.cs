@@ -1,4 +1,3 @@
-using FsmGen.Compiler.Analysis;
 using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis.Text;
 
@@ -11,21 +10,26 @@ internal static class SpecEdits
     /// <param name="text">The spec.</param>
     /// <param name="finding">What the compiler says of this very text.</param>
     /// <param name="kind">The kind of edit that is wanted; null: any.</param>
-    /// <param name="budget">How far the compiler looked that said it; null: as far as while somebody types.</param>
-    public static IReadOnlyList<SpecEdit> For(SourceText text, Finding finding, string? kind = null, AnalysisBudget? budget = null)
+    /// <param name="context">Where the spec lies, and how far the compiler looked that said it.</param>
+    public static IReadOnlyList<SpecEdit> For(SourceText text, Finding finding, string? kind = null, SpecContext? context = null)
     {
-        if (SpecTree.Of(text) is not { } tree)
+        // What is wrong with an included file is mended there, by whoever has opened it.
+        if (finding.Path is not null || SpecTree.Of(text) is not { } tree)
             return [];
-        var compilation = Compile(text, budget);
-        return [.. Candidates(tree, compilation, finding).Where(edit => (kind is null || edit.Kind == kind) && edit.Changes.Count > 0 && Mends(edit, text, finding, compilation, budget))];
+        var compilation = Compile(text, context);
+        return [.. Candidates(tree, compilation, finding).Where(edit => (kind is null || edit.Kind == kind) && edit.Changes.Count > 0 && Mends(edit, text, finding, compilation, context))];
     }
 
     /// <summary>The rules of which some finding has an edit.</summary>
     public static IReadOnlyList<string> FixableRules { get; } =
         ["FSM1001", "FSM1002", "FSM1003", "FSM1004", "FSM1005", "FSM1007", "FSM1010", "FSM1011", "FSM1015", "FSM1016", "FSM1022", "FSM1024", "FSM1025", "FSM2001", "FSM2003", "FSM2006"];
 
-    /// <summary>Findings know neither the file's name nor the project.</summary>
-    public static SpecCompilation Compile(SourceText text, AnalysisBudget? budget = null) => SpecCompilation.Of(text, SpecFile.Extension, rootNamespace: null, budget ?? AnalysisBudget.Typing);
+    /// <summary>Findings do not know the project's namespace.</summary>
+    public static SpecCompilation Compile(SourceText text, SpecContext? context = null, CancellationToken cancellation = default)
+    {
+        var (path, open) = context ??= SpecContext.None;
+        return SpecCompilation.Of(text, path, rootNamespace: null, context.Budget, open, cancellation);
+    }
 
     private static IEnumerable<SpecEdit> Candidates(SpecTree tree, SpecCompilation compilation, Finding finding)
     {
@@ -45,9 +49,9 @@ internal static class SpecEdits
             yield return edit;
     }
 
-    private static bool Mends(SpecEdit edit, SourceText text, Finding finding, SpecCompilation before, AnalysisBudget? budget)
+    private static bool Mends(SpecEdit edit, SourceText text, Finding finding, SpecCompilation before, SpecContext? context)
     {
-        var after = Compile(edit.Apply(text), budget);
+        var after = Compile(edit.Apply(text), context);
         return Count(after.Findings, finding) < Count(before.Findings, finding) && Errors(after.Findings) <= Errors(before.Findings);
 
         static int Count(EquatableArray<Finding> findings, Finding like) => findings.Count(other => other.Rule == like.Rule && other.Arguments.Equals(like.Arguments));

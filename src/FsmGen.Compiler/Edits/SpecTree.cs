@@ -23,19 +23,21 @@ internal sealed class SpecTree
     /// <summary>How much deeper a block stands than the key it belongs to.</summary>
     public string Step { get; }
 
-    /// <summary>The tree of a text; null if that is no mapping, cannot be read to its end, or is a part of a spec only: what other files declare is not known here.</summary>
+    /// <summary>The tree of a text; null if that is no mapping, cannot be read to its end, or is a part of other specs.</summary>
     public static SpecTree? Of(SourceText text)
     {
         var findings = new Findings(text);
         var root = YamlReader.Read(text, findings);
-        return root is YamlMapping mapping && !findings.Sorted().Any(static finding => finding.Rule == Rules.InvalidYaml || finding.Rule == Rules.TooLarge) && Find(mapping, "include") is null && Find(mapping, "fragment") is null
+        return root is YamlMapping mapping && !findings.Sorted().Any(static finding => finding.Rule == Rules.InvalidYaml || finding.Rule == Rules.TooLarge) && Find(mapping, "fragment") is null
             ? new SpecTree(text, mapping)
             : null;
     }
 
-    /// <summary>The steps to a place; empty where an alias leads to it, too, so that an edit would change more than its author sees.</summary>
+    /// <summary>The steps to a place; empty in an included file, and where an alias leads to it, too, so that an edit would change more than its author sees.</summary>
     public IReadOnlyList<YamlStep> PathTo(int position)
     {
+        if (position > Text.Length)
+            return [];
         var path = YamlPath.To(Root, position);
         return path.Any(static step => step.Value.IsAnchored) ? [] : path;
     }

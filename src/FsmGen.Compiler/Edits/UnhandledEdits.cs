@@ -13,7 +13,7 @@ internal static class UnhandledEdits
     {
         if (compilation.Spec is not { } spec)
             return [];
-        var all = compilation.Findings.Where(static other => other.Rule == Rules.UnhandledEvent).ToList();
+        var all = compilation.Findings.Where(static other => other.Rule == Rules.UnhandledEvent && other.Path is null).ToList();
         var ofState = all.Where(other => other.Span == finding.Span).ToList();
         var edits = new List<SpecEdit>();
         foreach (var scope in (UnhandledScope[])[UnhandledScope.Pair, UnhandledScope.State, UnhandledScope.File])

@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Tests.Rules;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Tests.Binding;
@@ -67,6 +68,32 @@ public class InclusionTests
 
     [Fact]
     public void Embedded_code_knows_its_file() => Assert.Equal("/shared/bell.fsm.yaml 3", Compile(Locks, Bell).Machine!.Actions[0].Code!.Lines[0] is var line ? $"{line.Path} {line.Place.Start.Line}" : "");
+
+    [Fact]
+    public void The_page_of_the_rule_shows_both_files()
+    {
+        const string Door =
+            """
+            # Door.fsm.yaml
+            machine: Door
+            include: [parts/bell.fsm.yaml]
+            initial: Closed
+            states:
+              Closed: { on: { Ring: ignore } }
+            """;
+        const string Bell = "# parts/bell.fsm.yaml\nfragment: Bell\nevents: { Ring: }";
+        var wrong = Bell.Replace("fragment: Bell\n", "", StringComparison.Ordinal);
+        var rule = Compiler.Rules.Include;
+
+        Assert.Empty(Compile(Door, Bell));
+        var finding = Assert.Single(Compile(Door, wrong));
+        new RulePage(rule.Id, rule.Title.ToString(null), rule.DefaultSeverity.ToString(), rule.MessageFormat.ToString(null),
+            $"Door.fsm.yaml({finding.Lines.Start.Line + 1},{finding.Lines.Start.Character + 1}): error {finding.Rule.Id}: {finding.Message}",
+            [new RuleCode("yaml", Door), new RuleCode("yaml", wrong)], [new RuleCode("yaml", Door), new RuleCode("yaml", Bell)]).Check();
+
+        static IEnumerable<Finding> Compile(string door, string bell) =>
+            SpecCompilation.Of(SourceText.From(door), "/specs/Door.fsm.yaml", null, open: path => path == "/specs/parts/bell.fsm.yaml" ? SourceText.From(bell) : null).Findings;
+    }
 
     private static SpecCompilation Compile(string locks, string? bell) => SpecCompilation.Of(SourceText.From(Door), "/specs/door.fsm.yaml", null, open: path => path switch
     {

@@ -2,7 +2,7 @@ using FsmGen.Compiler.Yaml;
 
 namespace FsmGen.Compiler.Tests.Rules;
 
-/// <summary>FSM9001 to FSM9006: files that are no specs, and comments to the compiler. FSM9005 needs two files: the tests of the generator trigger it.</summary>
+/// <summary>FSM9001 to FSM9006: files that are no specs, and comments to the compiler. FSM9005 and FSM9007 need two files, and have tests of their own.</summary>
 internal static class FileRuleExamples
 {
     private const string Valid =

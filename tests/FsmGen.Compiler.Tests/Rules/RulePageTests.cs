@@ -27,7 +27,7 @@ public class RulePageTests
         var example = RuleExample.All.Single(example => example.Id == id);
         var (bad, spans) = Markup.Parse(example.Bad);
         var at = SourceText.From(bad).Lines.GetLinePosition(spans[0].Start);
-        var severity = rule.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning";
+        var severity = rule.DefaultSeverity.ToString().ToLowerInvariant();
         new RulePage(id, rule.Title.ToString(null), rule.DefaultSeverity.ToString(), rule.MessageFormat.ToString(null),
             $"Door.fsm.yaml({at.Line + 1},{at.Character + 1}): {severity} {id}: {example.Message}",
             [new RuleCode("yaml", bad)], [new RuleCode("yaml", example.Good)]).Check();

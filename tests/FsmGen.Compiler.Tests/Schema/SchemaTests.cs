@@ -31,7 +31,9 @@ public class SchemaTests
         var yaml = Repository.Read(file.Split('/'));
         Assert.Equal("", Complaints(yaml));
         var named = yaml.Split('\n')[0].TrimEnd().Split("# yaml-language-server: $schema=")[^1];
-        Assert.Equal(Path.Combine(Repository.Root, "spec", "fsm.schema.json"), Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, named)));
+        // Packing puts the schema beside the specs of templates, and so does `dotnet new`.
+        var schema = file.StartsWith("src/FsmGen.Templates/content/", StringComparison.Ordinal) ? Path.GetDirectoryName(file)! : "spec";
+        Assert.Equal(Path.GetFullPath(Path.Combine(Repository.Root, schema, "fsm.schema.json")), Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, named)));
     }
 
     [Theory]
@@ -136,7 +138,7 @@ public class SchemaTests
             entry: [stop Poll, stop Wait]
             on:
               Go: { when: Large and not Late, to: [Dim, Slow], do: [Store, raise Gone], summary: Up., reference: 2 }
-              Halt: ignore
+              Halt: Pause
           On:
             summary: Two regions.
             id: on
@@ -149,7 +151,7 @@ public class SchemaTests
                   Bright: { entry: start Poll, on: { "Go, Poll": Dim } }
                   Burnt: { final: true }
                 done: Off
-                always: [{ when: Late and in(Slow), to: Burnt }]
+                always: [{ when: Late and in(Bright), to: Burnt }]
               Fan:
                 initial: Slow
                 states:
@@ -162,7 +164,7 @@ public class SchemaTests
           Pause:
             always: Resume
         shared:
-          - { states: [Off, Pause], on: { Poll: ignore } }
+          - { states: [Off, Dim], on: { Kick: ignore } }
         scenarios:
           It goes:
             - Go(20) [Large]: (Dim, Slow)

@@ -1,9 +1,8 @@
-using FsmGen.Compiler;
 using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace FsmGen.Generators;
+namespace FsmGen.Compiler;
 
 /// <summary>The files of a project that are parts of specs: equal as long as none of them changes.</summary>
 internal sealed record Fragments(EquatableArray<FragmentFile> Files)
