@@ -400,6 +400,8 @@ namespace Demo
         }
 #endif
 
+        private string fsmOutOfSeason() => _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+
         /// <summary>Why no row that does something would take the event now: null if one would.</summary>
         /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
         /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
@@ -418,7 +420,7 @@ namespace Demo
         public string? WhyNotPress()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -441,7 +443,7 @@ namespace Demo
         public string? WhyNotHeat(double degrees)
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -466,7 +468,7 @@ namespace Demo
         public string? WhyNotLift()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {

@@ -294,6 +294,8 @@ namespace Demo
         }
 #endif
 
+        private string fsmOutOfSeason() => _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+
         /// <summary>Why no row that does something would take the event now: null if one would.</summary>
         /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
         /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
@@ -312,7 +314,7 @@ namespace Demo
         public string? WhyNotCoin(int value)
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -332,7 +334,7 @@ namespace Demo
         public string? WhyNotPush()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -354,7 +356,7 @@ namespace Demo
         public string? WhyNotKick()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
