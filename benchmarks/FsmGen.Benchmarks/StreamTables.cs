@@ -17,7 +17,7 @@ internal static class StreamTables
     public static Table Measure(Subject subject, bool isQuick)
     {
         var rows = subject.Streams.SelectMany(stream => Interleaved.Measure(
-            stream.Name, [.. subject.Contenders.Select(contender => Contestant(subject, contender, stream, isQuick))], Subject.Baseline, isQuick ? 7 : 25)).ToList();
+            stream.Name, [.. subject.Contenders.Where(contender => contender.Takes(stream)).Select(contender => Contestant(subject, contender, stream, isQuick))], Subject.Baseline, isQuick ? 7 : 25)).ToList();
         return new(subject.Name, subject.Title, "ns per event", rows)
         {
             Cases = "stream",

@@ -12,7 +12,7 @@ namespace FsmGen.Benchmarks;
 internal sealed record Subject(
     string Name, string Title, IReadOnlyList<Contender> Contenders, IReadOnlyList<EventStream> Streams, Func<EventStream, Outcome> Expect) : IDisposable
 {
-    public const string Baseline = "hand-written switch, called", Ours = "FsmGen, class", Stateless = "Stateless";
+    public const string Baseline = "hand-written switch, called", Ours = "FsmGen, class", OurTable = "FsmGen, table", OurBulk = "FsmGen, class, bulk", OurTableBulk = "FsmGen, table, bulk", Stateless = "Stateless";
 
     /// <summary>A subject whose rows the peers are made from that can be; the others are written for it.</summary>
     public static Subject Of<TState, TEvent>(string name, string title, Row<TState, TEvent>[] rows, TEvent[] life, params Contender[] written)

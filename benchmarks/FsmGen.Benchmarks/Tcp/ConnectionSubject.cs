@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FsmGen.Benchmarks.Contenders;
 using static FsmGen.Benchmarks.Tcp.ConnectionEvent;
 
@@ -26,7 +27,10 @@ internal static class ConnectionSubject
         new MachineContender<Called, ConnectionEvent>(Subject.Baseline, static () => new Called(new())),
         new MachineContender<Inlined, ConnectionEvent>("hand-written switch, inlined", static () => new Inlined(new())),
         new MachineContender<Generated, ConnectionEvent>(Subject.Ours, static () => new Generated(Started())),
-        new MachineContender<GeneratedValue, ConnectionEvent>("FsmGen, struct", static () => new GeneratedValue(StartedValue())));
+        new MachineContender<GeneratedValue, ConnectionEvent>("FsmGen, struct", static () => new GeneratedValue(StartedValue())),
+        new MachineContender<GeneratedTable, ConnectionEvent>(Subject.OurTable, static () => new GeneratedTable(StartedTable())),
+        new BulkContender<Bulk, ConnectionEvent>(Subject.OurBulk, static () => new Bulk(Started())),
+        new BulkContender<TableBulk, ConnectionEvent>(Subject.OurTableBulk, static () => new TableBulk(StartedTable())));
 
     public static Connection Started()
     {
@@ -38,6 +42,13 @@ internal static class ConnectionSubject
     public static ConnectionValue StartedValue()
     {
         var machine = new ConnectionValue();
+        machine.Start();
+        return machine;
+    }
+
+    public static ConnectionTable StartedTable()
+    {
+        var machine = new ConnectionTable();
         machine.Start();
         return machine;
     }
@@ -78,5 +89,62 @@ internal static class ConnectionSubject
         public readonly long Effects => _machine.Effects;
 
         public bool Fire(ConnectionEvent e) => _machine.Fire((ConnectionValueEvent)e) != ConnectionValue.FireResult.Unhandled;
+    }
+
+    private struct GeneratedTable(ConnectionTable machine) : IMachine<ConnectionEvent>
+    {
+        private long _effects;
+
+        public readonly int State => (int)machine.State;
+
+        public readonly long Effects => _effects;
+
+        public bool Fire(ConnectionEvent e)
+        {
+            var result = machine.Fire((ConnectionTableEvent)e);
+            result.Add(out var amount);
+            _effects += amount;
+            return result.Outcome != ConnectionTable.FireResult.Unhandled;
+        }
+    }
+
+    private readonly struct Bulk(Connection machine) : IBulkMachine<ConnectionEvent>
+    {
+        public int State => (int)machine.State;
+
+        public long Effects => machine.Effects;
+
+        public int Fire(ReadOnlySpan<ConnectionEvent> events) => machine.Fire(events);
+    }
+
+    private struct TableBulk(ConnectionTable machine) : IBulkMachine<ConnectionEvent>
+    {
+        private readonly ConnectionTable.StepResult[] _results = new ConnectionTable.StepResult[1024];
+        private long _effects;
+
+        public readonly int State => (int)machine.State;
+
+        public readonly long Effects => _effects;
+
+        // The results of a part at a time, which stays in the cache.
+        public int Fire(ReadOnlySpan<ConnectionEvent> events)
+        {
+            var taken = 0;
+            for (var triggers = MemoryMarshal.Cast<ConnectionEvent, ConnectionTableEvent>(events); !triggers.IsEmpty;)
+            {
+                var part = triggers[..Math.Min(triggers.Length, _results.Length)];
+                machine.Fire(part, _results);
+                foreach (var result in _results.AsSpan(0, part.Length))
+                {
+                    result.Add(out var amount);
+                    _effects += amount;
+                    taken += result.Outcome != ConnectionTable.FireResult.Unhandled ? 1 : 0;
+                }
+
+                triggers = triggers[part.Length..];
+            }
+
+            return taken;
+        }
     }
 }

@@ -5,9 +5,6 @@ namespace FsmGen.Compiler.Emit;
 /// <content>Many events in one call.</content>
 internal sealed partial class MachineEmitter
 {
-    /// <summary>How many rows the loop holds itself; events beyond are called.</summary>
-    private const int MaximumInlined = 256;
-
     private static readonly EquatableArray<Parameter> BulkScope = [new Parameter("", "", "triggers")];
 
     private void EmitBulk()
@@ -54,8 +51,6 @@ internal sealed partial class MachineEmitter
 
     private void EmitBulkLoop()
     {
-        var room = MaximumInlined;
-        var inlined = _machine.Events.Where(e => e.Parameters.Count == 0 && e.Raises.Count == 0 && (room -= e.Arms.Sum(static arm => arm.Branches.Count)) >= 0).ToList();
         _phase.WriteBegin(refusal: "0");
         _w.Line("var fsmHandled = 0;");
         _w.Line("var fsmState = _fsmState; // In a register; the field follows before an action can see it.");
@@ -63,26 +58,8 @@ internal sealed partial class MachineEmitter
         {
             using (_w.Braces("foreach (var fsmTrigger in triggers)"))
             {
-                if (inlined.Any(static e => e.Arms.Any(NamesItsSource)))
-                    _w.Line("var fsmFrom = fsmState;");
-                using (_w.Braces("switch (fsmTrigger)"))
-                {
-                    foreach (var e in _machine.Events)
-                    {
-                        using (_w.Indented($"case {_event}.{e.Name}:"))
-                        {
-                            if (inlined.Contains(e))
-                                EmitInlined(e);
-                            else
-                                EmitCalled(e);
-                        }
-
-                        _w.Line();
-                    }
-
-                    using (_w.Indented("default:"))
-                        _w.Line("throw new global::System.ArgumentOutOfRangeException(nameof(triggers));");
-                }
+                EmitMatrix("fsmState", "fsmTrigger", BulkScope, Form.Loop);
+                EmitNotInLoop();
             }
 
             _w.Line();
@@ -92,12 +69,29 @@ internal sealed partial class MachineEmitter
         EmitFinally();
     }
 
-    private void EmitInlined(MachineEvent e)
+    /// <summary>What the loop does with events that no row of the matrix has taken.</summary>
+    private void EmitNotInLoop()
     {
-        if (e.Arms.Count == 0)
-            _w.Line("continue;");
-        else
-            EmitSwitch("fsmState", e.Arms, "continue;", arm => EmitBranches(arm, new Scope(BulkScope, e.Name, IsBulk: true)));
+        const string Throw = "throw new global::System.ArgumentOutOfRangeException(nameof(triggers));";
+        if (OthersThanMatrix.Count == 0)
+        {
+            _w.Line($"if (fsmTrigger > {LastEvent})");
+            _w.Line($"    {Throw}");
+            return;
+        }
+
+        using (_w.Braces("switch (fsmTrigger)"))
+        {
+            foreach (var e in OthersThanMatrix)
+            {
+                using (_w.Indented($"case {_event}.{e.Name}:"))
+                    EmitCalled(e);
+                _w.Line();
+            }
+
+            using (_w.Indented($"case > {LastEvent}:"))
+                _w.Line(Throw);
+        }
     }
 
     private void EmitCalled(MachineEvent e)

@@ -8,27 +8,40 @@ internal sealed partial class MachineEmitter
     private void EmitEvent(MachineEvent e)
     {
         XmlDoc.Write(_w, e.Docs, $"Fires '{e.Name}'.");
-        using (BracesAt(e.Parameters, $"public FireResult {e.Name}({Declarations(e)})"))
+        if (IsFired(e))
+            _w.Line($"public FireResult {e.Name}() => Fire({_event}.{e.Name});");
+        else
         {
-            _phase.WriteBegin();
-            EmitObserved(e.Name);
-            using (_w.Braces("try"))
+            using (BracesAt(e.Parameters, $"public FireResult {e.Name}({Declarations(e)})"))
             {
-                if (e.Raises.Count > 0)
-                    _w.Line("ulong fsmRaised = 0;");
-                var handle = $"Handle{e.Name}({Arguments(e.Parameters, raises: e.Raises.Count > 0)})";
-                if (e.Raises.Count == 0 && !IsObserved)
-                    _w.Line($"return {handle};");
+                if (IsStep(e))
+                    EmitStep(() => EmitRows(e, e.Arms, Form.Step), e.Arms.Any(LeavesSwitch));
                 else
-                {
-                    _w.Line($"{(IsObserved ? "" : "var ")}fsmResult = {handle};");
-                    EmitDrainCall(e.Raises, e.Parameters);
-                    _w.Line($"return fsmResult{(IsObserved ? ".Value" : "")};");
-                }
+                    EmitCallOfHandler(e);
             }
-
-            EmitFinally(e.Name);
         }
+    }
+
+    private void EmitCallOfHandler(MachineEvent e)
+    {
+        _phase.WriteBegin();
+        EmitObserved(e.Name);
+        using (_w.Braces("try"))
+        {
+            if (e.Raises.Count > 0)
+                _w.Line("ulong fsmRaised = 0;");
+            var handle = $"Handle{e.Name}({Arguments(e.Parameters, raises: e.Raises.Count > 0)})";
+            if (e.Raises.Count == 0 && !IsObserved)
+                _w.Line($"return {handle};");
+            else
+            {
+                _w.Line($"{(IsObserved ? "" : "var ")}fsmResult = {handle};");
+                EmitDrainCall(e.Raises, e.Parameters);
+                _w.Line($"return fsmResult{(IsObserved ? ".Value" : "")};");
+            }
+        }
+
+        EmitFinally(e.Name);
     }
 
     private void EmitHandle(MachineEvent e)
@@ -40,18 +53,18 @@ internal sealed partial class MachineEmitter
             if (e.Arms.Count == 0)
                 _w.Line("return FireResult.Unhandled;");
             else
-                EmitBySplit(new SplitMethod("FireResult", $"Handle{e.Name}", e.Parameters, parameters, Arguments(e.Parameters, raises), "FireResult.Unhandled"), e.Arms, arms => EmitRows(e, arms));
+                EmitBySplit(new SplitMethod("FireResult", $"Handle{e.Name}", e.Parameters, parameters, Arguments(e.Parameters, raises), "FireResult.Unhandled"), e.Arms, arms => EmitRows(e, arms, Form.Handler));
         }
 
         EmitSplit();
     }
 
-    private void EmitRows(MachineEvent e, IReadOnlyList<Arm> arms)
+    private void EmitRows(MachineEvent e, IReadOnlyList<Arm> arms, Form form)
     {
         var shared = arms.Any(NamesItsSource);
         if (shared)
             _w.Line("var fsmFrom = _fsmState;");
-        EmitSwitch(shared ? "fsmFrom" : "_fsmState", arms, "return FireResult.Unhandled;", arm => EmitBranches(arm, new Scope(e)));
+        EmitSwitch(shared ? "fsmFrom" : "_fsmState", arms, "return FireResult.Unhandled;", arm => EmitBranches(arm, new Scope(e.Parameters, e.Name, form)));
     }
 
     /// <summary>Calls what takes the internal events that a step may have raised.</summary>

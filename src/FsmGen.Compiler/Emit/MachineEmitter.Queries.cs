@@ -8,17 +8,6 @@ internal sealed partial class MachineEmitter
     /// <summary>More than this many patterns after an <c>is</c> are a switch: the compiler nests one in the other.</summary>
     private const int MaximumPatterns = 16;
 
-    private void EmitByValue()
-    {
-        _w.Line();
-        _w.Lines(
-            """
-            /// <summary>Fires an event that carries no parameters.</summary>
-            /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
-            """);
-        EmitChoice("FireResult", "Fire", static e => e.Name == "trigger" ? "this.trigger()" : $"{e.Name}()", Throw);
-    }
-
     private void EmitQueries()
     {
         EmitCanFire();

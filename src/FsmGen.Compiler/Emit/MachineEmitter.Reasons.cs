@@ -11,6 +11,12 @@ internal sealed partial class MachineEmitter
         if (_machine.Events.Count == 0)
             return;
         _w.Line();
+        if (!_machine.IsTable)
+        {
+            _w.Line("private string fsmOutOfSeason() => _fsmPhase == FsmPhase.NotStarted ? \"not started\" : _fsmPhase == FsmPhase.Ended ? \"ended\" : \"reentrant\";");
+            _w.Line();
+        }
+
         _w.Lines(
             """
             /// <summary>Why no row that does something would take the event now: null if one would.</summary>
@@ -27,7 +33,7 @@ internal sealed partial class MachineEmitter
         {
             _w.Lines(_machine.IsTable
                 ? "if (_fsmRow == 0)\n    return \"not started\";"
-                : "if (_fsmPhase != FsmPhase.Idle)\n    return _fsmPhase == FsmPhase.NotStarted ? \"not started\" : _fsmPhase == FsmPhase.Ended ? \"ended\" : \"reentrant\";");
+                : "if (_fsmPhase != FsmPhase.Idle)\n    return fsmOutOfSeason();");
             _w.Line();
             var arms = Merge(e.Arms, static arm => (Requirement.Of(arm), Permits(arm) ? "" : string.Join(";", arm.Branches.Select(static branch => $"{branch.When}:{branch.Outcome}"))));
             if (_machine.IsTable && _ending.Count > 0)

@@ -7,6 +7,9 @@ internal sealed partial class MachineEmitter
 {
     private void EmitBranches(Arm arm, Scope scope)
     {
+        // A step begins where code of the host may run: what only looks at the phase costs nothing.
+        if (scope.Form == Form.Step && (Asks(arm) || Permits(arm)))
+            _w.Line("_fsmPhase = FsmPhase.Firing;");
         foreach (var branch in arm.Branches)
         {
             if (branch != arm.Branches[0])
@@ -24,28 +27,52 @@ internal sealed partial class MachineEmitter
         if (arm.Branches[arm.Branches.Count - 1].When is null)
             return;
         _w.Line();
-        _w.Line(scope.IsBulk ? "continue;" : "return FireResult.Unhandled;");
+        EmitUntaken("Unhandled", hasAsked: true, scope);
     }
 
     private void EmitBranch(Arm arm, Branch branch, Scope scope)
     {
         if (branch.Outcome == Outcome.Never)
-        {
             _w.Line($"throw new global::System.InvalidOperationException($\"'{scope.Event}' cannot happen in state '{{_fsmState}}'.\");");
-            return;
-        }
-
-        if (branch.Outcome == Outcome.Handled)
-            EmitTransition(arm, branch, scope);
-        if (!scope.IsBulk)
-            _w.Line($"return FireResult.{branch.Outcome};");
-        else
+        else if (branch.Outcome == Outcome.Handled)
         {
-            if (branch.Outcome == Outcome.Handled)
+            EmitTransition(arm, branch, scope);
+            EmitTaken(hasEnded: branch.Target is not null && _ending.Contains(branch.Target), scope);
+        }
+        else
+            EmitUntaken($"{branch.Outcome}", Asks(arm), scope);
+    }
+
+    /// <summary>Where the code goes on after a row that did something.</summary>
+    private void EmitTaken(bool hasEnded, Scope scope)
+    {
+        switch (scope.Form)
+        {
+            case Form.Handler:
+                _w.Line("return FireResult.Handled;");
+                break;
+
+            case Form.Step:
+                if (hasEnded)
+                    _w.Line("_fsmPhase = FsmPhase.Ended;");
+                _w.Line(hasEnded ? "return FireResult.Handled;" : "break;");
+                break;
+
+            case Form.Loop:
                 _w.Line("fsmHandled++;");
-            _w.Line(branch.Target is not null && _ending.Contains(branch.Target) ? "return fsmHandled;" : "continue;");
+                _w.Line(hasEnded ? "return fsmHandled;" : "continue;");
+                break;
         }
     }
+
+    private void EmitUntaken(string outcome, bool hasAsked, Scope scope)
+    {
+        if (scope.Form == Form.Step && hasAsked)
+            _w.Line("_fsmPhase = FsmPhase.Idle;");
+        _w.Line(scope.Form == Form.Loop ? "continue;" : $"return FireResult.{outcome};");
+    }
+
+    private static bool Asks(Arm arm) => arm.Branches.Any(static branch => branch.When is not null);
 
     private void EmitTransition(Arm arm, Branch branch, Scope scope)
     {
@@ -53,7 +80,7 @@ internal sealed partial class MachineEmitter
         foreach (var effect in branch.Before)
             EmitEffect(effect, scope);
         if (branch.Target is not null && !(arm.States.Count == 1 && arm.States[0] == branch.Target))
-            _w.Line($"_fsmState = {(scope.IsBulk ? "fsmState = " : "")}{Qualify(branch.Target)};");
+            _w.Line($"_fsmState = {(scope.Form == Form.Loop ? "fsmState = " : "")}{Qualify(branch.Target)};");
         foreach (var effect in branch.After)
             EmitEffect(effect, scope);
         _w.Line($"OnTransition({from}, {(branch.Target is null ? from : Qualify(branch.Target))});");
@@ -98,11 +125,19 @@ internal sealed partial class MachineEmitter
         return $"{Member(guard, scope)}({string.Join(", ", host.Parameters.Select(parameter => scope.Contains(parameter) ? parameter.Argument : "default!"))})";
     }
 
-    /// <summary>Where a row is written: what is in scope, and whether the code around it is a loop over many events.</summary>
-    private readonly record struct Scope(EquatableArray<Parameter> Parameters, string Event = "", bool IsBulk = false)
+    /// <summary>What the code around a row is.</summary>
+    private enum Form
     {
-        public Scope(MachineEvent e) : this(e.Parameters, e.Name)
-        {
-        }
+        /// <summary>A method that something else has begun the step for: returns what became of the event.</summary>
+        Handler,
+
+        /// <summary>A step: begins it, and leaves the switch where the event was handled.</summary>
+        Step,
+
+        /// <summary>A loop over many events in one step: counts those that were handled.</summary>
+        Loop,
     }
+
+    /// <summary>Where a row is written: what is in scope, how a message names the event, and what is around it.</summary>
+    private readonly record struct Scope(EquatableArray<Parameter> Parameters, string Event = "", Form Form = Form.Handler);
 }

@@ -23,6 +23,7 @@ internal sealed partial class MachineEmitter
     private readonly Dictionary<string, int> _indices;
     private readonly Dictionary<string, ConstantPlace> _constants;
     private readonly Dictionary<string, HostGuard> _guards;
+    private readonly HashSet<string> _inMatrix;
     private readonly List<Drain> _drains = [];
     private Action? _split;
 
@@ -40,6 +41,8 @@ internal sealed partial class MachineEmitter
         _indices = machine.States.Select(static (state, index) => (state.Name, index)).ToDictionary(static leaf => leaf.Name, static leaf => leaf.index, StringComparer.Ordinal);
         _constants = machine.Constants.ToDictionary(static constant => constant.Call, StringComparer.Ordinal);
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
+        _inMatrix = EventsInMatrix();
+        Matrix = MakeMatrix();
     }
 
     /// <summary>The internal events that some step can raise; nothing calls the others.</summary>
@@ -137,7 +140,7 @@ internal sealed partial class MachineEmitter
         EmitByValue();
         EmitBulk();
         EmitQueries();
-        foreach (var e in _machine.Events.Concat(RaisedEvents))
+        foreach (var e in _machine.Events.Where(e => !IsFired(e) && !IsStep(e)).Concat(RaisedEvents))
         {
             _w.Line();
             EmitHandle(e);

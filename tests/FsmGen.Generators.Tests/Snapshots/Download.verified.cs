@@ -147,6 +147,8 @@ namespace Demo
         }
 #endif
 
+        private string fsmOutOfSeason() => _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+
         /// <summary>Why no row that does something would take the event now: null if one would.</summary>
         /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
         /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
@@ -167,7 +169,7 @@ namespace Demo
 #line default
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {

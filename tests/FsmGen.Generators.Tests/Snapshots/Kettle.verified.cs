@@ -103,21 +103,7 @@ namespace Demo
         }
 
         /// <summary>Somebody presses the only button.</summary>
-        public FireResult Press()
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return Refuse();
-
-            _fsmPhase = FsmPhase.Firing;
-            try
-            {
-                return HandlePress();
-            }
-            finally
-            {
-                EndStep();
-            }
-        }
+        public FireResult Press() => Fire(KettleEvent.Press);
 
         /// <summary>The sensor has a new value.</summary>
         /// <remarks>Manual, p. 7</remarks>
@@ -142,29 +128,121 @@ namespace Demo
         }
 
         /// <summary>Fires 'Lift'.</summary>
-        public FireResult Lift()
+        public FireResult Lift() => Fire(KettleEvent.Lift);
+
+        /// <summary>Fires an event that carries no parameters.</summary>
+        /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+        public FireResult Fire(KettleEvent trigger)
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
 
-            _fsmPhase = FsmPhase.Firing;
             try
             {
-                return HandleLift();
+                switch (_fsmState)
+                {
+                    case KettleState.Cold:
+                        switch (trigger)
+                        {
+                            case KettleEvent.Press:
+                                _fsmPhase = FsmPhase.Firing;
+                                // Manual, p. 4
+                                if (!Childproof())
+                                {
+                                    _fsmState = KettleState.Heating;
+#line (41,18)-(41,22) 42 "/specs/test.fsm.yaml"
+                                    Power(true);
+#line default
+#line (49,18)-(49,38) 41 "/specs/test.fsm.yaml"
+                                    Show(Color.Red, "heating");
+#line default
+                                    OnTransition(KettleState.Cold, KettleState.Heating);
+                                    break;
+                                }
+
+                                _fsmPhase = FsmPhase.Idle;
+                                return FireResult.Rejected;
+
+                            case KettleEvent.Lift:
+                                return FireResult.Ignored;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
+                        break;
+
+                    case KettleState.Heating:
+                        switch (trigger)
+                        {
+                            case KettleEvent.Press:
+                                _fsmPhase = FsmPhase.Firing;
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
+#line default
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Heating, KettleState.Cold);
+                                break;
+
+                            case KettleEvent.Lift:
+                                _fsmPhase = FsmPhase.Firing;
+                                // Manual, p. 5
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
+#line default
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Heating, KettleState.Cold);
+                                break;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
+                        break;
+
+                    case KettleState.Keeping:
+                        switch (trigger)
+                        {
+                            case KettleEvent.Press:
+                                _fsmPhase = FsmPhase.Firing;
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
+#line default
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Keeping, KettleState.Cold);
+                                break;
+
+                            case KettleEvent.Lift:
+                                _fsmPhase = FsmPhase.Firing;
+                                // Manual, p. 5
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
+#line default
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Keeping, KettleState.Cold);
+                                break;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
+                        break;
+
+                    default:
+                        return fsmMiss(trigger);
+                }
             }
-            finally
+            catch
             {
                 EndStep();
+                throw;
             }
+
+            _fsmPhase = FsmPhase.Idle;
+            return FireResult.Handled;
         }
 
-        /// <summary>Fires an event that carries no parameters.</summary>
-        /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
-        public FireResult Fire(KettleEvent trigger) => trigger switch
+        private FireResult fsmMiss(KettleEvent trigger) => trigger switch
         {
-            KettleEvent.Press => Press(),
             KettleEvent.Heat => throw new global::System.ArgumentException("'Heat' carries parameters: call Heat(degrees).", nameof(trigger)),
-            KettleEvent.Lift => Lift(),
+            <= KettleEvent.Lift => FireResult.Unhandled,
             _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
         };
 
@@ -185,13 +263,12 @@ namespace Demo
             {
                 foreach (var fsmTrigger in triggers)
                 {
-                    var fsmFrom = fsmState;
-                    switch (fsmTrigger)
+                    switch (fsmState)
                     {
-                        case KettleEvent.Press:
-                            switch (fsmState)
+                        case KettleState.Cold:
+                            switch (fsmTrigger)
                             {
-                                case KettleState.Cold:
+                                case KettleEvent.Press:
                                     // Manual, p. 4
                                     if (!Childproof())
                                     {
@@ -209,45 +286,75 @@ namespace Demo
 
                                     continue;
 
-                                case KettleState.Heating:
-                                case KettleState.Keeping:
+                                default:
+                                    break;
+                            }
+                            break;
+
+                        case KettleState.Heating:
+                            switch (fsmTrigger)
+                            {
+                                case KettleEvent.Press:
 #line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
                                     Power(false);
 #line default
                                     _fsmState = fsmState = KettleState.Cold;
-                                    OnTransition(fsmFrom, KettleState.Cold);
+                                    OnTransition(KettleState.Heating, KettleState.Cold);
                                     fsmHandled++;
                                     continue;
 
-                                default:
-                                    continue;
-                            }
-
-                        case KettleEvent.Heat:
-                            throw new global::System.ArgumentException("'Heat' carries parameters: call Heat(degrees).", nameof(triggers));
-
-                        case KettleEvent.Lift:
-                            switch (fsmState)
-                            {
-                                case KettleState.Cold:
-                                    continue;
-
-                                case KettleState.Heating:
-                                case KettleState.Keeping:
+                                case KettleEvent.Lift:
                                     // Manual, p. 5
 #line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
                                     Power(false);
 #line default
                                     _fsmState = fsmState = KettleState.Cold;
-                                    OnTransition(fsmFrom, KettleState.Cold);
+                                    OnTransition(KettleState.Heating, KettleState.Cold);
                                     fsmHandled++;
                                     continue;
 
                                 default:
-                                    continue;
+                                    break;
                             }
+                            break;
+
+                        case KettleState.Keeping:
+                            switch (fsmTrigger)
+                            {
+                                case KettleEvent.Press:
+#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
+                                    Power(false);
+#line default
+                                    _fsmState = fsmState = KettleState.Cold;
+                                    OnTransition(KettleState.Keeping, KettleState.Cold);
+                                    fsmHandled++;
+                                    continue;
+
+                                case KettleEvent.Lift:
+                                    // Manual, p. 5
+#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
+                                    Power(false);
+#line default
+                                    _fsmState = fsmState = KettleState.Cold;
+                                    OnTransition(KettleState.Keeping, KettleState.Cold);
+                                    fsmHandled++;
+                                    continue;
+
+                                default:
+                                    break;
+                            }
+                            break;
 
                         default:
+                            break;
+                    }
+
+                    switch (fsmTrigger)
+                    {
+                        case KettleEvent.Heat:
+                            throw new global::System.ArgumentException("'Heat' carries parameters: call Heat(degrees).", nameof(triggers));
+
+                        case > KettleEvent.Lift:
                             throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
                     }
                 }
@@ -293,6 +400,8 @@ namespace Demo
         }
 #endif
 
+        private string fsmOutOfSeason() => _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+
         /// <summary>Why no row that does something would take the event now: null if one would.</summary>
         /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
         /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
@@ -311,7 +420,7 @@ namespace Demo
         public string? WhyNotPress()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -334,7 +443,7 @@ namespace Demo
         public string? WhyNotHeat(double degrees)
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -359,7 +468,7 @@ namespace Demo
         public string? WhyNotLift()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -372,42 +481,6 @@ namespace Demo
 
                 default:
                     return "unhandled";
-            }
-        }
-
-        private FireResult HandlePress()
-        {
-            var fsmFrom = _fsmState;
-            switch (fsmFrom)
-            {
-                case KettleState.Cold:
-                    // Manual, p. 4
-                    if (!Childproof())
-                    {
-                        _fsmState = KettleState.Heating;
-#line (41,18)-(41,22) 30 "/specs/test.fsm.yaml"
-                        Power(true);
-#line default
-#line (49,18)-(49,38) 29 "/specs/test.fsm.yaml"
-                        Show(Color.Red, "heating");
-#line default
-                        OnTransition(KettleState.Cold, KettleState.Heating);
-                        return FireResult.Handled;
-                    }
-
-                    return FireResult.Rejected;
-
-                case KettleState.Heating:
-                case KettleState.Keeping:
-#line (42,17)-(42,22) 26 "/specs/test.fsm.yaml"
-                    Power(false);
-#line default
-                    _fsmState = KettleState.Cold;
-                    OnTransition(fsmFrom, KettleState.Cold);
-                    return FireResult.Handled;
-
-                default:
-                    return FireResult.Unhandled;
             }
         }
 
@@ -439,29 +512,6 @@ namespace Demo
 
                     Log(degrees);
                     OnTransition(KettleState.Keeping, KettleState.Keeping);
-                    return FireResult.Handled;
-
-                default:
-                    return FireResult.Unhandled;
-            }
-        }
-
-        private FireResult HandleLift()
-        {
-            var fsmFrom = _fsmState;
-            switch (fsmFrom)
-            {
-                case KettleState.Cold:
-                    return FireResult.Ignored;
-
-                case KettleState.Heating:
-                case KettleState.Keeping:
-                    // Manual, p. 5
-#line (42,17)-(42,22) 26 "/specs/test.fsm.yaml"
-                    Power(false);
-#line default
-                    _fsmState = KettleState.Cold;
-                    OnTransition(fsmFrom, KettleState.Cold);
                     return FireResult.Handled;
 
                 default:

@@ -99,58 +99,110 @@ namespace Demo
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
 
-            _fsmPhase = FsmPhase.Firing;
             try
             {
-                return HandleCoin(value);
+                switch (_fsmState)
+                {
+                    case TurnstileState.Locked:
+                        _fsmPhase = FsmPhase.Firing;
+                        if (Enough(value) && !Night())
+                        {
+                            Unlock();
+                            _fsmState = TurnstileState.Unlocked;
+                            OnTransition(TurnstileState.Locked, TurnstileState.Unlocked);
+                            break;
+                        }
+
+                        Refund(value);
+                        OnTransition(TurnstileState.Locked, TurnstileState.Locked);
+                        break;
+
+                    case TurnstileState.Unlocked:
+                        _fsmPhase = FsmPhase.Firing;
+                        Refund(value);
+                        OnTransition(TurnstileState.Unlocked, TurnstileState.Unlocked);
+                        break;
+
+                    default:
+                        return FireResult.Unhandled;
+                }
             }
-            finally
+            catch
             {
                 EndStep();
+                throw;
             }
+
+            _fsmPhase = FsmPhase.Idle;
+            return FireResult.Handled;
         }
 
         /// <summary>Somebody leans on the arm.</summary>
-        public FireResult Push()
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return Refuse();
-
-            _fsmPhase = FsmPhase.Firing;
-            try
-            {
-                return HandlePush();
-            }
-            finally
-            {
-                EndStep();
-            }
-        }
+        public FireResult Push() => Fire(TurnstileEvent.Push);
 
         /// <summary>Fires 'Kick'.</summary>
-        public FireResult Kick()
-        {
-            if (_fsmPhase != FsmPhase.Idle)
-                return Refuse();
-
-            _fsmPhase = FsmPhase.Firing;
-            try
-            {
-                return HandleKick();
-            }
-            finally
-            {
-                EndStep();
-            }
-        }
+        public FireResult Kick() => Fire(TurnstileEvent.Kick);
 
         /// <summary>Fires an event that carries no parameters.</summary>
         /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
-        public FireResult Fire(TurnstileEvent trigger) => trigger switch
+        public FireResult Fire(TurnstileEvent trigger)
+        {
+            if (_fsmPhase != FsmPhase.Idle)
+                return Refuse();
+
+            try
+            {
+                switch (_fsmState)
+                {
+                    case TurnstileState.Locked:
+                        switch (trigger)
+                        {
+                            case TurnstileEvent.Push:
+                                return FireResult.Ignored;
+
+                            case TurnstileEvent.Kick:
+                                return FireResult.Rejected;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
+
+                    case TurnstileState.Unlocked:
+                        switch (trigger)
+                        {
+                            case TurnstileEvent.Push:
+                                _fsmPhase = FsmPhase.Firing;
+                                _fsmState = TurnstileState.Locked;
+                                Lock();
+                                OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
+                                break;
+
+                            case TurnstileEvent.Kick:
+                                return FireResult.Rejected;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
+                        break;
+
+                    default:
+                        return fsmMiss(trigger);
+                }
+            }
+            catch
+            {
+                EndStep();
+                throw;
+            }
+
+            _fsmPhase = FsmPhase.Idle;
+            return FireResult.Handled;
+        }
+
+        private FireResult fsmMiss(TurnstileEvent trigger) => trigger switch
         {
             TurnstileEvent.Coin => throw new global::System.ArgumentException("'Coin' carries parameters: call Coin(value).", nameof(trigger)),
-            TurnstileEvent.Push => Push(),
-            TurnstileEvent.Kick => Kick(),
+            <= TurnstileEvent.Kick => FireResult.Unhandled,
             _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
         };
 
@@ -171,18 +223,12 @@ namespace Demo
             {
                 foreach (var fsmTrigger in triggers)
                 {
-                    switch (fsmTrigger)
+                    switch (fsmState)
                     {
-                        case TurnstileEvent.Coin:
-                            throw new global::System.ArgumentException("'Coin' carries parameters: call Coin(value).", nameof(triggers));
-
-                        case TurnstileEvent.Push:
-                            switch (fsmState)
+                        case TurnstileState.Unlocked:
+                            switch (fsmTrigger)
                             {
-                                case TurnstileState.Locked:
-                                    continue;
-
-                                case TurnstileState.Unlocked:
+                                case TurnstileEvent.Push:
                                     _fsmState = fsmState = TurnstileState.Locked;
                                     Lock();
                                     OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
@@ -190,21 +236,20 @@ namespace Demo
                                     continue;
 
                                 default:
-                                    continue;
+                                    break;
                             }
-
-                        case TurnstileEvent.Kick:
-                            switch (fsmState)
-                            {
-                                case TurnstileState.Locked:
-                                case TurnstileState.Unlocked:
-                                    continue;
-
-                                default:
-                                    continue;
-                            }
+                            break;
 
                         default:
+                            break;
+                    }
+
+                    switch (fsmTrigger)
+                    {
+                        case TurnstileEvent.Coin:
+                            throw new global::System.ArgumentException("'Coin' carries parameters: call Coin(value).", nameof(triggers));
+
+                        case > TurnstileEvent.Kick:
                             throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
                     }
                 }
@@ -249,6 +294,8 @@ namespace Demo
         }
 #endif
 
+        private string fsmOutOfSeason() => _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+
         /// <summary>Why no row that does something would take the event now: null if one would.</summary>
         /// <returns>The condition that would have to hold, or one of the words unhandled, ignored, rejected, never, reentrant, ended and 'not started'.</returns>
         /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
@@ -267,7 +314,7 @@ namespace Demo
         public string? WhyNotCoin(int value)
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -287,7 +334,7 @@ namespace Demo
         public string? WhyNotPush()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -309,7 +356,7 @@ namespace Demo
         public string? WhyNotKick()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
+                return fsmOutOfSeason();
 
             switch (_fsmState)
             {
@@ -319,64 +366,6 @@ namespace Demo
 
                 default:
                     return "unhandled";
-            }
-        }
-
-        private FireResult HandleCoin(int value)
-        {
-            switch (_fsmState)
-            {
-                case TurnstileState.Locked:
-                    if (Enough(value) && !Night())
-                    {
-                        Unlock();
-                        _fsmState = TurnstileState.Unlocked;
-                        OnTransition(TurnstileState.Locked, TurnstileState.Unlocked);
-                        return FireResult.Handled;
-                    }
-
-                    Refund(value);
-                    OnTransition(TurnstileState.Locked, TurnstileState.Locked);
-                    return FireResult.Handled;
-
-                case TurnstileState.Unlocked:
-                    Refund(value);
-                    OnTransition(TurnstileState.Unlocked, TurnstileState.Unlocked);
-                    return FireResult.Handled;
-
-                default:
-                    return FireResult.Unhandled;
-            }
-        }
-
-        private FireResult HandlePush()
-        {
-            switch (_fsmState)
-            {
-                case TurnstileState.Locked:
-                    return FireResult.Ignored;
-
-                case TurnstileState.Unlocked:
-                    _fsmState = TurnstileState.Locked;
-                    Lock();
-                    OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
-                    return FireResult.Handled;
-
-                default:
-                    return FireResult.Unhandled;
-            }
-        }
-
-        private FireResult HandleKick()
-        {
-            switch (_fsmState)
-            {
-                case TurnstileState.Locked:
-                case TurnstileState.Unlocked:
-                    return FireResult.Rejected;
-
-                default:
-                    return FireResult.Unhandled;
             }
         }
 
