@@ -16,8 +16,8 @@ public partial class TemplateTests(Feed feed)
         Assert.NotEqual(0, first.Exit);
         Assert.Equal(
             [
-                "Door.fsm.yaml(11,3): error FSM3001: Machine 'Door' has no guard 'Fits' yet: write 'private partial bool Fits(int code)'",
-                "Door.fsm.yaml(14,3): error FSM3001: Machine 'Door' has no action 'Creak' yet: write 'private partial void Creak()'",
+                $"Door.fsm.yaml(11,3): error FSM3001: Machine 'Door' has no guard 'Fits' yet: write 'private partial bool Fits(int code)' ({Feed.HelpBase}FSM3001.md)",
+                $"Door.fsm.yaml(14,3): error FSM3001: Machine 'Door' has no action 'Creak' yet: write 'private partial void Creak()' ({Feed.HelpBase}FSM3001.md)",
                 "error CS8795: Door.Creak()",
                 "error CS8795: Door.Fits(int)",
             ],
