@@ -28,7 +28,8 @@ internal sealed partial class MachineEmitter
     private HashSet<string> EventsInMatrix()
     {
         var events = _machine.Events.Where(static e => e.Parameters.Count == 0 && e.Raises.Count == 0).ToList();
-        return events.Sum(static e => e.Arms.Sum(static arm => arm.States.Count)) > MaximumPairs ? [] : new HashSet<string>(events.Select(static e => e.Name), StringComparer.Ordinal);
+        var pairs = events.Sum(static e => e.Arms.Sum(static arm => arm.States.Count));
+        return pairs is 0 or > MaximumPairs ? [] : new HashSet<string>(events.Select(static e => e.Name), StringComparer.Ordinal);
     }
 
     private List<(string State, List<(List<string> Events, Arm Arm)> Cells)> MakeMatrix()
@@ -54,7 +55,7 @@ internal sealed partial class MachineEmitter
             /// <summary>Fires an event that carries no parameters.</summary>
             /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
             """);
-        if (!IsQuick || Matrix.Count == 0)
+        if (!IsQuick || _inMatrix.Count == 0)
         {
             EmitChoice("FireResult", "Fire", static e => e.Name == "trigger" ? "this.trigger()" : $"{e.Name}()", Throw);
             return;

@@ -166,4 +166,18 @@ public class EventTests
                 Say(string.Join(",", Enum.GetNames<MState>())); Say(string.Join(",", Enum.GetNames<MEvent>()));
                 Say(Enum.GetUnderlyingType(typeof(MState)).Name); Say(Enum.GetUnderlyingType(typeof(MEvent)).Name);
                 """));
+
+    [Fact]
+    public void Events_that_no_row_takes_are_unhandled_however_they_are_fired() =>
+        Assert.Equal("Unhandled Unhandled 0",
+            Play.Run(
+                """
+                machine: M
+                unhandled: none
+                events: { Go: , Kick: , Push(int force): }
+                initial: A
+                states:
+                  A: { on: { Push: ignore } }
+                """,
+                "var m = new M(); m.Start(); Say(m.Go()); Say(m.Fire(MEvent.Kick)); Say(m.Fire(new[] { MEvent.Go, MEvent.Kick }));"));
 }
