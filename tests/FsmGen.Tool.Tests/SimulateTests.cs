@@ -78,6 +78,13 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public void A_spec_that_ignores_what_it_does_not_handle_drops_events_that_it_does_not_know()
+    {
+        _folder.Add("oven.fsm.yaml", Oven.Replace("unhandled: none", "unhandled: ignore", StringComparison.Ordinal));
+        Assert.Equal("Ring: ignored, Off\nPower: handled, door shut, Idle\n", Simulate("Ring Power").Output);
+    }
+
+    [Fact]
     public void Lines_are_read_where_no_script_is_given()
     {
         using var output = new StringWriter { NewLine = "\n" };

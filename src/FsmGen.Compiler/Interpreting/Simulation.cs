@@ -52,7 +52,8 @@ internal sealed class Simulation(Spec spec)
         if (parts.Name == "Start")
             return null;
         if (Find(parts.Name) is not { } trigger)
-            return $"event '{parts.Name}' is not declared{Suggestion.For(parts.Name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}";
+            // A spec that ignores what it does not handle ignores what it does not know, as SCXML drops it.
+            return spec.IgnoresUnhandled && parts.Name.Length > 0 ? null : $"event '{parts.Name}' is not declared{Suggestion.For(parts.Name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}";
         return trigger.IsInternal && TimerOf(trigger) is null ? $"event '{parts.Name}' is internal: a row raises it" : null;
     }
 
@@ -68,7 +69,8 @@ internal sealed class Simulation(Spec spec)
 
         var result = parts.Name == "Start" ? _machine.IsStarted ? Refuse() : _machine.Start(Holds)
             : parts.Name.StartsWith("+", StringComparison.Ordinal) ? _machine.Advance(Durations.Parse(parts.Name.Substring(1))!.Value, Holds)
-            : Fire(Find(parts.Name)!, Holds);
+            : Find(parts.Name) is { } trigger ? Fire(trigger, Holds)
+            : Drop();
         var actions = result is StepResult.NotStarted or StepResult.Ended ? [] : _machine.Trace.ToList();
         return new SimulatedStep(parts.Name, parts.Arguments, [.. parts.Guards.Select(static guard => guard.Name)], NameOf(result), [.. _machine.Leaves], actions);
     }
@@ -77,6 +79,12 @@ internal sealed class Simulation(Spec spec)
     {
         _machine.Trace.Clear();
         return StepResult.Rejected;
+    }
+
+    private StepResult Drop()
+    {
+        _machine.Trace.Clear();
+        return _machine.HasEnded ? StepResult.Ended : StepResult.Ignored;
     }
 
     private StepResult Fire(EventSymbol trigger, Func<string, bool> holds) =>
