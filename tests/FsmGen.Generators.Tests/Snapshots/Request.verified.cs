@@ -232,6 +232,54 @@ namespace Demo
             return false;
         }
 
+        /// <summary>Why no row that does something would take the event now; null if one would.</summary>
+        /// <remarks>The condition that would have to hold or, where no row would do anything, a word.</remarks>
+        /// <exception cref="global::System.ArgumentException">The event carries parameters: call its method.</exception>
+        public string? WhyNot(RequestEvent trigger) => trigger switch
+        {
+            RequestEvent.Send => WhyNotSend(),
+            RequestEvent.Answer => WhyNotAnswer(),
+            _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
+        };
+
+        /// <summary>Why no row that does something would take 'Send' now; null if one would.</summary>
+        public string? WhyNotSend()
+        {
+            if (_fsmPhase != FsmPhase.Idle)
+                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+            var fsmRows = default(FsmRows);
+            var fsmResult = FsmSelect(3, ref fsmRows);
+            return fsmResult == FireResult.Handled ? null : FsmReason(3, fsmResult);
+        }
+
+        /// <summary>Why no row that does something would take 'Answer' now; null if one would.</summary>
+        public string? WhyNotAnswer()
+        {
+            if (_fsmPhase != FsmPhase.Idle)
+                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+            var fsmRows = default(FsmRows);
+            var fsmResult = FsmSelect(4, ref fsmRows);
+            return fsmResult == FireResult.Handled ? null : FsmReason(4, fsmResult);
+        }
+
+        private string FsmReason(int trigger, FireResult result)
+        {
+            for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0; leaf = _fsmActive.First(leaf + 1, FsmLastState))
+            {
+                for (int state = leaf; state > 0 && FsmLast[leaf] == leaf; state = FsmParent[state])
+                {
+                    if (FsmConditions(trigger, state) is { } conditions)
+                        return conditions;
+                    if (FsmChoose(trigger, state) != -1)
+                        break;
+                }
+            }
+
+            return result switch { FireResult.Ignored => "ignored", FireResult.Rejected => "rejected", FsmNever => "never", _ => "unhandled" };
+        }
+
+        private static string? FsmConditions(int trigger, int state) => null;
+
         /// <summary>Takes one event from outside, and everything that follows from it.</summary>
         private FireResult FsmStep(int trigger)
         {
