@@ -35,6 +35,7 @@ internal static class TableMachine
         Refuse(spec.QueuesReentrant, "reentrancy", "no action runs that could fire another event");
         Refuse(spec.Concurrency != Concurrency.Unchecked, "concurrency", "a step is a load and a store, and nobody would notice a second thread");
         Refuse(spec.Telemetry != Telemetry.None, "telemetry", "a step tells nobody but its caller");
+        Refuse(spec.TakesSnapshots, "snapshots", "its state is one number, which 'State' shows");
         Refuse(spec.Actions.Count > TableDispatch.MaximumActions, "actions", $"there are at most {TableDispatch.MaximumActions} actions, not {spec.Actions.Count}");
         Refuse(TableDispatch.Cells(spec) > TableDispatch.MaximumCells, "dispatch", $"there are at most {TableDispatch.MaximumCells} entries, one for each leaf, event and combination of guards; this machine would have more");
     }

@@ -67,12 +67,18 @@ internal sealed partial class ChartEmitter
             _w.Line("/// <exception cref=\"global::System.InvalidOperationException\"><see cref=\"Timers\"/> is not set.</exception>");
         using (_w.Braces(Public("Start", "")))
         {
-            _w.Line("if (_fsmPhase != FsmPhase.NotStarted)");
-            _w.Line("    return FireResult.Rejected;");
             if (HasTimers)
             {
                 _w.Line("if (_fsmWheel is null)");
                 _w.Line("    throw new global::System.InvalidOperationException(\"The machine has timers: set 'Timers' before 'Start()'.\");");
+            }
+
+            if (_policy.IsChecked)
+                EmitOwnership("NotStarted", "FireResult.Rejected");
+            else
+            {
+                _w.Line("if (_fsmPhase != FsmPhase.NotStarted)");
+                _w.Line("    return FireResult.Rejected;");
             }
 
             if (Async)
@@ -94,8 +100,19 @@ internal sealed partial class ChartEmitter
                 _w.Line("return FireResult.Handled;");
             }
 
-            using (_w.Braces("finally"))
-                _w.Line("EndStep();");
+            EmitLeave(null);
+        }
+    }
+
+    private void EmitLeave(string? trigger)
+    {
+        using (_w.Braces("finally"))
+        {
+            _w.Line("EndStep();");
+            if (trigger is not null)
+                _telemetry.EmitEnd(trigger);
+            if (_policy.IsChecked)
+                _w.Line("global::System.Threading.Volatile.Write(ref _fsmThread, 0);");
         }
     }
 
@@ -121,7 +138,7 @@ internal sealed partial class ChartEmitter
         if (Async)
             _w.Line("cancellation.ThrowIfCancellationRequested();");
         if (_policy.IsChecked)
-            EmitOwnership();
+            EmitOwnership("Idle", HasInbox ? $"_fsmPhase == FsmPhase.Firing ? FsmWait({stored}) : Refuse()" : "Refuse()");
         using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
         {
             if (HasInbox)
@@ -153,26 +170,21 @@ internal sealed partial class ChartEmitter
             }
         }
 
-        using (_w.Braces("finally"))
-        {
-            _w.Line("EndStep();");
-            _telemetry.EmitEnd(e.Name);
-            if (_policy.IsChecked)
-                _w.Line("global::System.Threading.Volatile.Write(ref _fsmThread, 0);");
-        }
+        EmitLeave(e.Name);
     }
 
-    private void EmitOwnership() => _w.Lines(
-        """
+    /// <summary>Lets in one thread; a step of its own, and an event out of season, are refused as ever.</summary>
+    private void EmitOwnership(string phase, string refusal) => _w.Lines(
+        $$"""
         var fsmThread = global::System.Environment.CurrentManagedThreadId;
         var fsmOwner = global::System.Threading.Interlocked.CompareExchange(ref _fsmThread, fsmThread, 0);
         if (fsmOwner != 0 && fsmOwner != fsmThread)
             throw new global::System.InvalidOperationException("Another thread is using the machine.");
-        if (fsmOwner != 0 || _fsmPhase != FsmPhase.Idle)
+        if (fsmOwner != 0 || _fsmPhase != FsmPhase.{{phase}})
         {
             if (fsmOwner == 0)
                 global::System.Threading.Volatile.Write(ref _fsmThread, 0);
-            return Refuse();
+            return {{refusal}};
         }
 
         """);

@@ -48,10 +48,9 @@ internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotS
     {
         w.Lines(
             """
-            if (_fsmPhase == FsmPhase.Firing)
-                throw new global::System.InvalidOperationException("A step is under way.");
+            var fsmPhase = FsmPhaseName() ?? throw new global::System.InvalidOperationException("A step is under way.");
             var fsmText = new global::System.Text.StringBuilder();
-            fsmText.Append(Schema).Append(';').Append(_fsmPhase.ToString());
+            fsmText.Append(Schema).Append(';').Append(fsmPhase);
             """);
         if (_chart is null)
         {
@@ -94,19 +93,19 @@ internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotS
     {
         w.Lines(
             """
-            if (_fsmPhase == FsmPhase.Firing)
+            if (FsmPhaseName() is null)
                 throw new global::System.InvalidOperationException("A step is under way.");
             var fsmParts = (snapshot ?? throw new global::System.ArgumentNullException(nameof(snapshot))).Split(';');
-            FsmPhase fsmPhase;
-            if (fsmParts.Length != 6 || fsmParts[0].Length != 16 || !global::System.Enum.TryParse(fsmParts[1], out fsmPhase) || fsmPhase == FsmPhase.Firing)
+            if (fsmParts.Length != 6 || fsmParts[0].Length != 16 || !(fsmParts[1] is "NotStarted" or "Idle" or "Ended"))
                 throw new global::System.FormatException("The text is no snapshot.");
             """);
+        w.Line("var fsmPhase = fsmParts[1] == \"Idle\" ? FsmPhase.Idle : fsmParts[1] == \"Ended\" ? FsmPhase.Ended : FsmPhase.NotStarted;");
         w.Line($"if (fsmParts[0] != Schema{string.Concat(shape.Migrations.Select(static migration => $" && fsmParts[0] != \"{migration.Schema}\""))})");
         w.Line($"    throw new global::System.InvalidOperationException($\"The snapshot is of another version of '{machine.Name}' ({{fsmParts[0]}}, now {{Schema}}), and 'migrate' does not say how to read it.\");");
         if (_chart is null)
         {
             w.Line($"{machine.Name}State fsmState;");
-            w.Line("if (!global::System.Enum.TryParse(FsmRename(fsmParts[0], fsmParts[2]), out fsmState))");
+            w.Line($"if (!global::System.Enum.TryParse(FsmRename(fsmParts[0], fsmParts[2]), out fsmState) || fsmState.ToString() != FsmRename(fsmParts[0], fsmParts[2]))");
             w.Line("    throw FsmUnknown(fsmParts[2]);");
             w.Line("_fsmState = fsmState;");
         }
@@ -194,6 +193,9 @@ internal sealed class SnapshotEmitter(SourceWriter w, Machine machine, SnapshotS
 
     private void EmitRenames()
     {
+        w.Line();
+        w.Line("/// <summary>Where the machine is in its life; null within a step.</summary>");
+        w.Line("private string? FsmPhaseName() => _fsmPhase == FsmPhase.NotStarted ? \"NotStarted\" : _fsmPhase == FsmPhase.Idle ? \"Idle\" : _fsmPhase == FsmPhase.Ended ? \"Ended\" : null;");
         w.Line();
         w.Line("/// <summary>What a name of an older spec has become.</summary>");
         using (w.Braces("private static string FsmRename(string schema, string name)"))

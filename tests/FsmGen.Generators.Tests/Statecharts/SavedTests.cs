@@ -56,6 +56,18 @@ public class SavedTests
         """));
 
     [Theory]
+    [InlineData("")]
+    [InlineData("concurrency: checked\n")]
+    [InlineData("kind: struct\n")]
+    public void A_flat_machine_is_saved_and_restored_however_it_is_made(string keys) => Assert.Equal("B The snapshot names '1', which 'M' does not have. B", Play.Run(
+        $"machine: M\nnamespace: Demo\nsnapshots: true\n{keys}unhandled: none\nevents: {{ Go: }}\ninitial: A\nstates:\n  A: {{ on: {{ Go: B }} }}\n  B: {{ on: {{ Go: A }} }}",
+        """
+        var m = new M(); m.Start(); m.Go();
+        var n = new M(); n.Restore(m.Save()); Say(n.State);
+        Say(Caught(() => n.Restore($"{M.Schema};Idle;1;;;")).Message); Say(n.State);
+        """));
+
+    [Theory]
     [InlineData("", "The text is no snapshot.")]
     [InlineData("a;b;c;d;e;f", "The text is no snapshot.")]
     [InlineData("0123456789abcdef;Idle;Off;;;", "The snapshot is of another version of 'Oven' (0123456789abcdef, now SCHEMA), and 'migrate' does not say how to read it.")]

@@ -54,6 +54,10 @@ public class WaitingTests
         Play.Run(Echo, "var e = new Echo(); e.Start(); Say(e.Say(1));", EchoHost));
 
     [Fact]
+    public void A_checked_machine_with_a_queue_lets_its_own_thread_wait() => Assert.Equal("Queued Queued A Hear(2) Hear(3) Handled",
+        Play.Run(Echo.Replace("reentrancy: queue", "reentrancy: queue\nconcurrency: checked", StringComparison.Ordinal), "var e = new Echo(); e.Start(); Say(e.Say(1));", EchoHost));
+
+    [Fact]
     public void Without_a_queue_such_an_event_is_refused() => Assert.Equal("Reentrant Reentrant A Handled",
         Play.Run(Echo.Replace("reentrancy: queue", "regions_: x", StringComparison.Ordinal).Replace("regions_: x\n", "", StringComparison.Ordinal), "var e = new Echo(); e.Start(); Say(e.Say(1));", EchoHost));
 
