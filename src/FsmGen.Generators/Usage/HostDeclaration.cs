@@ -1,5 +1,6 @@
 using FsmGen.Compiler;
 using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Emit;
 using FsmGen.Compiler.Model;
 
 namespace FsmGen.Generators.Usage;
@@ -16,10 +17,8 @@ internal sealed record HostContract(string Path, string Machine, string FullName
     public static HostContract Of(Spec spec, Machine machine, string path, SpecText text)
     {
         var places = spec.Guards.Cast<Symbol>().Concat(spec.Actions).GroupBy(static symbol => symbol.Name.Text).ToDictionary(static same => same.Key, static same => same.First().Name.Span);
-        var guards = machine.Guards.Where(static guard => guard.Code is null).Select(static guard => (Kind: "guard", guard.Name, guard.Signature));
-        var actions = machine.Actions.Where(action => action.Code is null && !machine.IsTable).Select(static action => (Kind: "action", action.Name, action.Signature));
         return new HostContract(path, machine.Name, machine.FullName,
-            guards.Concat(actions).Select(host => new HostDeclaration(host.Kind, host.Name, $"private partial {host.Signature}", text.Locate(places[host.Name]))).ToEquatableArray(),
+            HostMethods.Of(machine).Select(host => new HostDeclaration(host.Kind, host.Name, $"private partial {host.Head}", text.Locate(places[host.Name]))).ToEquatableArray(),
             machine.Guards.Select(static guard => guard.Name).Concat(machine.Actions.Select(static action => action.Name)).Concat(machine.Telemetry.HasFlag(Telemetry.Log) ? [Logger] : []).ToEquatableArray());
     }
 
