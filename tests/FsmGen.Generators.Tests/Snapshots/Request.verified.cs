@@ -72,10 +72,10 @@ namespace Demo
         /// <exception cref="global::System.InvalidOperationException"><see cref="Timers"/> is not set.</exception>
         public FireResult Start()
         {
-            if (_fsmPhase != FsmPhase.NotStarted)
-                return FireResult.Rejected;
             if (_fsmWheel is null)
                 throw new global::System.InvalidOperationException("The machine has timers: set 'Timers' before 'Start()'.");
+            if (_fsmPhase != FsmPhase.NotStarted)
+                return FireResult.Rejected;
 
             _fsmPhase = FsmPhase.Firing;
             try
