@@ -16,14 +16,11 @@ internal sealed partial class ChartEmitter
             _w.Line("private bool _fsmHasMoved;");
         if (Ends)
             _w.Line("private bool _fsmHasEnded;");
-        if (_policy.IsChecked)
-            _w.Line("private int _fsmThread;");
-        _w.Line("private FsmPhase _fsmPhase;");
+        _phase.WriteField();
         _w.Line();
         EmitOutcomes();
         _w.Line();
-        using (_w.Braces("private enum FsmPhase : byte"))
-            _w.Lines("NotStarted,\nIdle,\nFiring,\nEnded,");
+        _phase.WriteType();
         EmitStart();
     }
 
@@ -73,18 +70,9 @@ internal sealed partial class ChartEmitter
                 _w.Line("    throw new global::System.InvalidOperationException(\"The machine has timers: set 'Timers' before 'Start()'.\");");
             }
 
-            if (_policy.IsChecked)
-                EmitOwnership("NotStarted", "FireResult.Rejected");
-            else
-            {
-                _w.Line("if (_fsmPhase != FsmPhase.NotStarted)");
-                _w.Line("    return FireResult.Rejected;");
-            }
-
             if (Async)
                 _w.Line("cancellation.ThrowIfCancellationRequested();");
-            _w.Line();
-            _w.Line("_fsmPhase = FsmPhase.Firing;");
+            EmitBegin("NotStarted", "FireResult.Rejected", null);
             if (HasPayload)
                 _w.Line("var payload = default(FsmPayload);");
             using (_w.Braces("try"))
@@ -104,15 +92,44 @@ internal sealed partial class ChartEmitter
         }
     }
 
+    /// <summary>Begins a step. <paramref name="inside"/>: what is returned to a call from within one, if it is not refused.</summary>
+    private void EmitBegin(string from, string? refusal, string? inside)
+    {
+        using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
+        {
+            if (inside is not null)
+            {
+                _w.Line($"if ({_phase.IsInside})");
+                _w.Line($"    return {inside};");
+            }
+
+            _phase.WriteBegin(from, refusal);
+        }
+    }
+
+    /// <summary>
+    /// Ends a step after its <c>try</c>. Where events wait, <c>FsmDrain</c> has ended it: from then on it may be that of another
+    /// thread.
+    /// </summary>
     private void EmitLeave(string? trigger)
     {
+        if (HasInbox)
+        {
+            using (_w.Braces("catch"))
+            {
+                _w.Line($"{(_policy.IsSerialized ? "lock (_fsmInbox) " : "")}EndStep();");
+                _w.Line("throw;");
+            }
+        }
+
+        if (HasInbox && (trigger is null || !_telemetry.IsOn))
+            return;
         using (_w.Braces("finally"))
         {
-            _w.Line("EndStep();");
+            if (!HasInbox)
+                _w.Line("EndStep();");
             if (trigger is not null)
                 _telemetry.EmitEnd(trigger);
-            if (_policy.IsChecked)
-                _w.Line("global::System.Threading.Volatile.Write(ref _fsmThread, 0);");
         }
     }
 
@@ -137,22 +154,7 @@ internal sealed partial class ChartEmitter
         var stored = $"new FsmStored {{ {string.Join(", ", e.Parameters.Select(static parameter => $"{parameter.Name} = {parameter.Name}").Prepend($"Trigger = {number}"))} }}";
         if (Async)
             _w.Line("cancellation.ThrowIfCancellationRequested();");
-        if (_policy.IsChecked)
-            EmitOwnership("Idle", HasInbox ? $"_fsmPhase == FsmPhase.Firing ? FsmWait({stored}) : Refuse()" : "Refuse()");
-        using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
-        {
-            if (HasInbox)
-            {
-                _w.Line("if (_fsmPhase == FsmPhase.Firing)");
-                _w.Line($"    return FsmWait({stored});");
-            }
-
-            _w.Line("if (_fsmPhase != FsmPhase.Idle)");
-            _w.Line("    return Refuse();");
-            _w.Line("_fsmPhase = FsmPhase.Firing;");
-        }
-
-        _w.Line();
+        EmitBegin("Idle", null, HasInbox ? $"FsmWait({stored})" : null);
         if (HasPayload)
             _w.Line($"var fsmPayload = {NewPayload(e.Parameters)};");
         _telemetry.EmitBegin(e.Name);
@@ -172,22 +174,6 @@ internal sealed partial class ChartEmitter
 
         EmitLeave(e.Name);
     }
-
-    /// <summary>Lets in one thread; a step of its own, and an event out of season, are refused as ever.</summary>
-    private void EmitOwnership(string phase, string refusal) => _w.Lines(
-        $$"""
-        var fsmThread = global::System.Environment.CurrentManagedThreadId;
-        var fsmOwner = global::System.Threading.Interlocked.CompareExchange(ref _fsmThread, fsmThread, 0);
-        if (fsmOwner != 0 && fsmOwner != fsmThread)
-            throw new global::System.InvalidOperationException("Another thread is using the machine.");
-        if (fsmOwner != 0 || _fsmPhase != FsmPhase.{{phase}})
-        {
-            if (fsmOwner == 0)
-                global::System.Threading.Volatile.Write(ref _fsmThread, 0);
-            return {{refusal}};
-        }
-
-        """);
 
     private void EmitByValue()
     {

@@ -39,7 +39,7 @@ internal sealed partial class ChartEmitter
         using (_w.Braces($"public string? WhyNot{e.Name}({string.Join(", ", e.Parameters.Select(static parameter => parameter.Declaration))})"))
         {
             _w.Line("if (_fsmPhase != FsmPhase.Idle)");
-            _w.Line("    return Refuse() switch { FireResult.NotStarted => \"not started\", FireResult.Ended => \"ended\", _ => \"reentrant\" };");
+            _w.Line("    return _fsmPhase == FsmPhase.NotStarted ? \"not started\" : _fsmPhase == FsmPhase.Ended ? \"ended\" : \"reentrant\";");
             _w.Line("var fsmRows = default(FsmRows);");
             if (HasPayload)
                 _w.Line($"var fsmPayload = {NewPayload(e.Parameters)};");

@@ -84,29 +84,27 @@ internal sealed partial class ChartEmitter
     private void EmitExpiry()
     {
         _w.Line();
-        using (_w.Braces("private void FsmExpire(FsmTimer timer, int trigger)"))
+        using (_w.Braces("private FireResult FsmExpire(FsmTimer timer, int trigger)"))
         {
-            using (_w.Braces("if (_fsmPhase == FsmPhase.Firing)"))
-            {
-                // Somebody moves the clock from inside an action: the timer is not lost.
-                _w.Line("_fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);");
-                _w.Line("return;");
-            }
-
-            _w.Line("if (_fsmPhase != FsmPhase.Idle)");
-            _w.Line("    return;");
-            _w.Line("_fsmPhase = FsmPhase.Firing;");
+            EmitBegin("Idle", null, "FsmPostpone(timer)");
             if (HasPayload)
                 _w.Line("var payload = default(FsmPayload);");
             using (_w.Braces("try"))
             {
-                _w.Line($"{Run("FsmStep", "trigger")};");
+                _w.Line($"{(HasInbox ? "var fsmResult =" : "return")} {Run("FsmStep", "trigger")};");
                 if (HasInbox)
-                    _w.Line("FsmDrain();");
+                    _w.Lines("FsmDrain();\nreturn fsmResult;");
             }
 
-            using (_w.Braces("finally"))
-                _w.Line("EndStep();");
+            EmitLeave(null);
+        }
+
+        _w.Line();
+        _w.Line("/// <summary>Somebody moves the clock while a step runs: the timer is not lost.</summary>");
+        using (_w.Braces("private FireResult FsmPostpone(FsmTimer timer)"))
+        {
+            _w.Line("_fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);");
+            _w.Line("return FireResult.Reentrant;");
         }
 
         _w.Line();

@@ -135,40 +135,33 @@ internal sealed partial class ChartEmitter
     private void EmitEnd()
     {
         _w.Line();
-        _w.Lines(
-            """
-            private FireResult Refuse() => _fsmPhase switch
-            {
-                FsmPhase.NotStarted => FireResult.NotStarted,
-                FsmPhase.Ended => FireResult.Ended,
-                _ => FireResult.Reentrant,
-            };
-
-            """);
+        _phase.WriteRefuse();
+        _w.Line();
         using (_w.Braces("private void EndStep()"))
         {
             if (HasRaises)
                 _w.Line("_fsmRaised = 0;");
-            if (!Ends)
+            if (Ends && (_policy.Defers || HasTimers))
             {
-                _w.Line("_fsmPhase = FsmPhase.Idle;");
-                return;
+                using (_w.Braces("if (_fsmHasEnded)"))
+                    EmitForget();
             }
 
-            _w.Line("_fsmPhase = _fsmHasEnded ? FsmPhase.Ended : FsmPhase.Idle;");
-            if (!_policy.Defers && !HasTimers)
-                return;
-            _w.Line("if (!_fsmHasEnded)");
-            _w.Line("    return;");
-            if (_policy.Defers)
-            {
-                _w.Line("global::System.Array.Clear(_fsmDeferred, 0, _fsmDeferredCount);");
-                _w.Line("_fsmDeferredCount = 0;");
-            }
-
-            for (var i = 0; i < _chart.Timers.Count; i++)
-                _w.Line($"_fsmWheel!.Cancel(_fsmTimer{i}!);");
+            _w.Line($"{_phase.End(Ends ? "_fsmHasEnded" : null)};");
         }
+    }
+
+    /// <summary>A machine that has ended waits for nothing.</summary>
+    private void EmitForget()
+    {
+        if (_policy.Defers)
+        {
+            _w.Line("global::System.Array.Clear(_fsmDeferred, 0, _fsmDeferredCount);");
+            _w.Line("_fsmDeferredCount = 0;");
+        }
+
+        for (var i = 0; i < _chart.Timers.Count; i++)
+            _w.Line($"_fsmWheel!.Cancel(_fsmTimer{i}!);");
     }
 
     private IEnumerable<Parameter> Kept => _chart.Events.Where(static e => e is { IsExternal: true, CanWait: true }).SelectMany(static e => e.Parameters).GroupBy(static parameter => parameter.Name).Select(static same => same.First());

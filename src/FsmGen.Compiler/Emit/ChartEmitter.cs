@@ -22,6 +22,7 @@ internal sealed partial class ChartEmitter
     private readonly ChartEvent? _always;
     private readonly Action<Fragment> _emitFragment;
     private readonly TelemetryEmitter _telemetry;
+    private readonly StepPhase _phase;
 
     public ChartEmitter(SourceWriter writer, Machine machine, Chart chart, Action<Fragment> emitFragment)
     {
@@ -35,6 +36,7 @@ internal sealed partial class ChartEmitter
         _guards = machine.Guards.ToDictionary(static guard => guard.Name, StringComparer.Ordinal);
         _last = chart.States.Count - 1;
         _telemetry = new TelemetryEmitter(writer, machine, Outcomes());
+        _phase = new StepPhase(writer, chart.Policy.IsChecked);
         _always = chart.Events.FirstOrDefault(static e => e.IsAlways && e.Answers.Count > 0);
     }
 

@@ -80,9 +80,15 @@ internal sealed class StepPhase(SourceWriter w, bool isChecked)
         """);
 
     /// <summary>The end of a step; <paramref name="hasEnded"/> asks whether the machine has ended, null: it never does.</summary>
-    public void WriteEnd(string? hasEnded)
+    public void WriteEnd(string? hasEnded) => w.Line($"private void EndStep() => {End(hasEnded)};");
+
+    /// <summary>What ends a step, as an expression.</summary>
+    public string End(string? hasEnded)
     {
         var phase = hasEnded is null ? "FsmPhase.Idle" : $"{hasEnded} ? FsmPhase.Ended : FsmPhase.Idle";
-        w.Line($"private void EndStep() => {(isChecked ? $"global::System.Threading.Volatile.Write(ref _fsmPhase, {phase})" : $"_fsmPhase = {phase}")};");
+        return isChecked ? $"global::System.Threading.Volatile.Write(ref _fsmPhase, {phase})" : $"_fsmPhase = {phase}";
     }
+
+    /// <summary>Whether this thread is within a step already, as an expression.</summary>
+    public string IsInside => isChecked ? "_fsmPhase == FsmPhase.Mine" : "_fsmPhase == FsmPhase.Firing";
 }

@@ -173,8 +173,8 @@ namespace Demo
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
-            _fsmPhase = FsmPhase.Firing;
 
+            _fsmPhase = FsmPhase.Firing;
             try
             {
                 return FsmStep(1);
@@ -190,8 +190,8 @@ namespace Demo
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
-            _fsmPhase = FsmPhase.Firing;
 
+            _fsmPhase = FsmPhase.Firing;
             try
             {
                 return FsmStep(2);
@@ -207,8 +207,8 @@ namespace Demo
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
-            _fsmPhase = FsmPhase.Firing;
 
+            _fsmPhase = FsmPhase.Firing;
             try
             {
                 return FsmStep(3);
@@ -224,8 +224,8 @@ namespace Demo
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
-            _fsmPhase = FsmPhase.Firing;
 
+            _fsmPhase = FsmPhase.Firing;
             try
             {
                 return FsmStep(4);
@@ -373,7 +373,7 @@ namespace Demo
         public string? WhyNotPower()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
             var fsmRows = default(FsmRows);
             var fsmResult = FsmSelect(1, ref fsmRows);
             return fsmResult == FireResult.Handled ? null : FsmReason(1, fsmResult);
@@ -383,7 +383,7 @@ namespace Demo
         public string? WhyNotToggle()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
             var fsmRows = default(FsmRows);
             var fsmResult = FsmSelect(2, ref fsmRows);
             return fsmResult == FireResult.Handled ? null : FsmReason(2, fsmResult);
@@ -393,7 +393,7 @@ namespace Demo
         public string? WhyNotNext()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
             var fsmRows = default(FsmRows);
             var fsmResult = FsmSelect(3, ref fsmRows);
             return fsmResult == FireResult.Handled ? null : FsmReason(3, fsmResult);
@@ -403,7 +403,7 @@ namespace Demo
         public string? WhyNotParty()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
             var fsmRows = default(FsmRows);
             var fsmResult = FsmSelect(4, ref fsmRows);
             return fsmResult == FireResult.Handled ? null : FsmReason(4, fsmResult);

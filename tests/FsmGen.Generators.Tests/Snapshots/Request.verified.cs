@@ -124,8 +124,8 @@ namespace Demo
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
-            _fsmPhase = FsmPhase.Firing;
 
+            _fsmPhase = FsmPhase.Firing;
             try
             {
                 return FsmStep(3);
@@ -141,8 +141,8 @@ namespace Demo
         {
             if (_fsmPhase != FsmPhase.Idle)
                 return Refuse();
-            _fsmPhase = FsmPhase.Firing;
 
+            _fsmPhase = FsmPhase.Firing;
             try
             {
                 return FsmStep(4);
@@ -246,7 +246,7 @@ namespace Demo
         public string? WhyNotSend()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
             var fsmRows = default(FsmRows);
             var fsmResult = FsmSelect(3, ref fsmRows);
             return fsmResult == FireResult.Handled ? null : FsmReason(3, fsmResult);
@@ -256,7 +256,7 @@ namespace Demo
         public string? WhyNotAnswer()
         {
             if (_fsmPhase != FsmPhase.Idle)
-                return Refuse() switch { FireResult.NotStarted => "not started", FireResult.Ended => "ended", _ => "reentrant" };
+                return _fsmPhase == FsmPhase.NotStarted ? "not started" : _fsmPhase == FsmPhase.Ended ? "ended" : "reentrant";
             var fsmRows = default(FsmRows);
             var fsmResult = FsmSelect(4, ref fsmRows);
             return fsmResult == FireResult.Handled ? null : FsmReason(4, fsmResult);
@@ -633,24 +633,29 @@ namespace Demo
             }
         }
 
-        private void FsmExpire(FsmTimer timer, int trigger)
+        private FireResult FsmExpire(FsmTimer timer, int trigger)
         {
             if (_fsmPhase == FsmPhase.Firing)
-            {
-                _fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);
-                return;
-            }
+                return FsmPostpone(timer);
             if (_fsmPhase != FsmPhase.Idle)
-                return;
+                return Refuse();
+
             _fsmPhase = FsmPhase.Firing;
             try
             {
-                FsmStep(trigger);
+                return FsmStep(trigger);
             }
             finally
             {
                 EndStep();
             }
+        }
+
+        /// <summary>Somebody moves the clock while a step runs: the timer is not lost.</summary>
+        private FireResult FsmPostpone(FsmTimer timer)
+        {
+            _fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);
+            return FireResult.Reentrant;
         }
 
         private sealed class FsmTimer : global::FsmGen.Runtime.Timers.TimerNode

@@ -62,7 +62,7 @@ public class WaitingTests
         Play.Run(Echo.Replace("reentrancy: queue", "regions_: x", StringComparison.Ordinal).Replace("regions_: x\n", "", StringComparison.Ordinal), "var e = new Echo(); e.Start(); Say(e.Say(1));", EchoHost));
 
     [Fact]
-    public void A_serialized_machine_takes_every_event_of_every_thread_one_at_a_time() => Assert.Equal("True 4000 0", Play.Run(
+    public void A_serialized_machine_takes_every_event_of_every_thread_one_at_a_time() => Assert.Equal("True 200000 0", Play.Run(
         """
         machine: Tally
         namespace: Demo
@@ -79,7 +79,7 @@ public class WaitingTests
         var tally = new Tally(); tally.Start();
         var threads = Enumerable.Range(0, 4).Select(_ => new System.Threading.Thread(() =>
         {
-            for (var i = 0; i < 1000; i++)
+            for (var i = 0; i < 50_000; i++)
             {
                 while (tally.Tick() == Tally.FireResult.QueueFull)
                     System.Threading.Thread.Yield();
@@ -108,7 +108,7 @@ public class WaitingTests
         """));
 
     [Fact]
-    public void A_checked_machine_throws_where_a_second_thread_comes_in() => Assert.Equal("Another thread is using the machine. Handled Handled", Play.Run(
+    public void A_checked_machine_throws_where_a_second_thread_comes_in() => Assert.Equal("Another thread is making a step of this machine: it takes one at a time. Handled Handled", Play.Run(
         """
         machine: Gate
         namespace: Demo
