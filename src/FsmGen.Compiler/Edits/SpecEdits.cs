@@ -49,13 +49,15 @@ internal static class SpecEdits
             yield return edit;
     }
 
+    /// <summary>A finding may make way for another, which names came to mean; but what then stands twice would be lost.</summary>
     private static bool Mends(SpecEdit edit, SourceText text, Finding finding, SpecCompilation before, SpecContext? context)
     {
         var after = Compile(edit.Apply(text), context);
-        return Count(after.Findings, finding) < Count(before.Findings, finding) && Errors(after.Findings) <= Errors(before.Findings);
+        return Count(after.Findings, finding) < Count(before.Findings, finding) && Errors(after.Findings) <= Errors(before.Findings) && Twice(after.Findings) <= Twice(before.Findings);
 
         static int Count(EquatableArray<Finding> findings, Finding like) => findings.Count(other => other.Rule == like.Rule && other.Arguments.Equals(like.Arguments));
         static int Errors(EquatableArray<Finding> findings) => findings.Count(static finding => finding.Rule.Id.StartsWith("FSM1", StringComparison.Ordinal) || finding.Rule.Id.StartsWith("FSM9", StringComparison.Ordinal));
+        static int Twice(EquatableArray<Finding> findings) => findings.Count(static finding => finding.Rule == Rules.Duplicate);
     }
 
     /// <summary>An edit of these changes; none if there are none.</summary>

@@ -85,6 +85,17 @@ public class EditTests
         Assert.Equal(Head + after + Tail, Repair.Of(SourceText.From(Head + before + Tail), new RepairOptions([], null)).Text.ToString());
     }
 
+    [Theory]
+    [InlineData("on: { Gol: B, Go: A }")]
+    [InlineData("on:\n      Go: B\n      # why\n      Gol: A")]
+    public void A_key_does_not_become_one_that_stands_beside_it(string rows)
+    {
+        var text = SourceText.From($"machine: M\nevents: {{ Go: }}\ninitial: A\nstates:\n  A:\n    {rows}\n  B: {{ on: {{ Go: A }} }}\n");
+        var finding = SpecEdits.Compile(text).Findings.Single(static finding => finding.Rule.Id == "FSM1002");
+        Assert.Contains("did you mean 'Go'?", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(SpecEdits.For(text, finding), static edit => edit.Kind == "Rename");
+    }
+
     [Fact]
     public void A_guard_that_a_scenario_names_does_not_go()
     {
