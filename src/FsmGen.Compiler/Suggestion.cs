@@ -13,7 +13,8 @@ internal static class Suggestion
     {
         if (word.Length > MaximumLength)
             return "";
-        var limit = Math.Max(1, word.Length / 3);
+        // Of one letter any other would be as near.
+        var limit = word.Length == 1 ? 0 : Math.Max(1, word.Length / 3);
         var best = candidates
             .Take(MaximumCandidates)
             .Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate, limit)))

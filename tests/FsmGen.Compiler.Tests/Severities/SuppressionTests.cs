@@ -88,7 +88,7 @@ public class SuppressionTests
         initial: [|B|]
         states:
           A:
-        """, "FSM9006 'FSM1001' suppresses nothing: what cannot be understood stays an error", "FSM1001 State 'B' is not declared; did you mean 'A'?");
+        """, "FSM9006 'FSM1001' suppresses nothing: what cannot be understood stays an error", "FSM1001 State 'B' is not declared");
 
     [Theory]
     [InlineData("summary: '# fsmgen disable FSM2001'")]
