@@ -46,8 +46,13 @@ internal sealed class DeadRows
         new DeadRows(spec, row => space.IsTaken(row) || !space.CanBeActive(row.Source), row =>
             space.IsChosen(row) ? "rows of other regions always win over it"
             : row.Trigger.Origin != EventOrigin.Always && !space.CanHappen(row.Source, row.Trigger) ? WhyNot(row.Trigger)
+            : row.Source.IsLeaf && row.When is null ? WhyUnasked(row)
             : row.Source.IsLeaf || row.When?.Atoms.Any(static atom => atom is Condition.In) == true ? "its condition never holds while the state is active"
             : "the states nested in this one take every case").Check(findings);
+
+    /// <summary>Why nobody comes to a row without a condition.</summary>
+    private static string WhyUnasked(Row row) =>
+        row.Source.Rows[row.Trigger][0] == row ? "the state is left again before an event can come" : "the rows above it take every case that can come about";
 
     private static string WhyNot(EventSymbol trigger) => trigger.Origin switch
     {
