@@ -55,6 +55,8 @@ internal sealed class Binder
         }
 
         new StateReader(declared, findings).Read(tree, _states, _regions, _initial, _shared);
+        foreach (var region in tree.Descendants.Where(static state => state is { IsLeaf: false, Parent.IsParallel: true }))
+            declared.CheckRegion(region);
         if ((_states ?? _regions) is { } section && tree.IsLeaf && !findings.HasErrors)
             findings.Add(Rules.WrongShape, section.Key.Span, $"'{section.Key.Value}'", "at least one state", "nothing");
 

@@ -128,6 +128,16 @@ internal sealed class Declarations(SourceText text, Findings findings, string ma
         return trigger;
     }
 
+    /// <summary>Says which region's member has a name that something else has.</summary>
+    public void CheckRegion(StateSymbol region)
+    {
+        var member = Names.MemberOfRegion(region.Name.Text);
+        if (region.Name.Text == machine)
+            findings.Add(Rules.InvalidName, region.Name.Span, region.Name.Text, "a region", $"its member '{member}' would have the name of the machine's enum");
+        else if (_names.Contains(member) || _generated.Contains(member))
+            findings.Add(Rules.InvalidName, region.Name.Span, region.Name.Text, "a region", $"the machine has another '{member}'");
+    }
+
     /// <summary>The event that a state is complete.</summary>
     public EventSymbol CompletionOf(StateSymbol state)
     {

@@ -60,6 +60,9 @@ internal static class Names
     /// <summary>The generated half calls its fields and locals so.</summary>
     private static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.OrdinalIgnoreCase) || name.StartsWith("_fsm", StringComparison.Ordinal);
 
+    /// <summary>The member that a region brings along.</summary>
+    public static string MemberOfRegion(string region) => $"{region}State";
+
     /// <summary>The members that an event brings along.</summary>
     public static IEnumerable<string> MembersOf(string eventName) => [$"Can{eventName}", $"Handle{eventName}", $"WhyNot{eventName}", $"{eventName}Async"];
 }

@@ -21,7 +21,7 @@ internal sealed partial class ChartEmitter
                 continue;
             _w.Line();
             XmlDoc.Write(_w, new Documentation($"The active state in the region '{_chart.States[i].Name}'; null while it is not active.", null), "");
-            EmitPlace($"public {_state}? {_chart.States[i].Name}State", i, "null");
+            EmitPlace($"public {_state}? {Binding.Names.MemberOfRegion(_chart.States[i].Name)}", i, "null");
         }
 
         _w.Line();

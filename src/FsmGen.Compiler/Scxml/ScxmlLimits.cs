@@ -16,6 +16,9 @@ internal static class ScxmlLimits
     /// <summary>Pairs of a transition and an event that it may match.</summary>
     public const int Matches = 200_000;
 
+    /// <summary>Targets of one transition that are held against each other.</summary>
+    public const int ComparedTargets = 64;
+
     /// <summary>Characters of rows: a transition for many events is written more than once.</summary>
     public const int Rows = YamlLimits.Characters / 2;
 }

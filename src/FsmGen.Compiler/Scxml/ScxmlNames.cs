@@ -25,13 +25,15 @@ internal sealed class ScxmlNames
     /// <param name="events">The ids of all events.</param>
     public ScxmlNames(string? name, string file, IReadOnlyList<ScxmlState> states, IReadOnlyList<string> events)
     {
-        Machine = Candidates(name is { Length: > 0 } ? name : file, "Machine").First(static candidate => Names.RejectMachine(candidate) is null);
+        Machine = Candidates(name is { Length: > 0 } ? name : file, "Machine").First(candidate => Names.RejectMachine(candidate) is null && states.All(state => state.Id != candidate));
 
         // A name that can stay takes precedence over one that is made up, wherever the two stand.
         foreach (var state in states.Where(static state => state.Id is { } id && IsState(id)))
             _stateNames.Add(state, Take(_states, state.Id!));
         foreach (var state in states.Where(state => !_stateNames.ContainsKey(state)))
             _stateNames.Add(state, Take(_states, Derive(state).First(candidate => IsState(candidate) && !_states.Contains(candidate))));
+        // A region brings a member along.
+        _generated.UnionWith(_stateNames.Values.Select(Names.MemberOfRegion));
         foreach (var id in events.Where(IsEvent))
             AddEvent(id, id);
         foreach (var id in events.Where(id => !_eventNames.ContainsKey(id)))

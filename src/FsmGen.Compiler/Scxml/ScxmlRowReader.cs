@@ -54,6 +54,8 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
             return;
         }
 
+        if (!transition.Descriptors.Any())
+            notes.Add(transition.Element.Position, "The transition is not carried over: its 'event' is empty, so it waits for nothing that could happen");
         var live = matched.Where(id => !taken.Contains(id)).ToList();
         if (live.Count == 0 && matched.Count > 0)
             NoteDead(transition);
@@ -76,9 +78,24 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
     private void NoteDead(ScxmlTransition transition) =>
         notes.Add(transition.Element.Position, "The transition is not carried over: one before it takes everything that it waits for");
 
+    /// <summary>Says which of several targets exclude each other: SCXML has no such transition, and the spec will have a finding.</summary>
+    private void NoteExclusive(ScxmlTransition transition)
+    {
+        var targets = transition.Targets.Take(ScxmlLimits.ComparedTargets).ToList();
+        for (var i = 1; i < targets.Count; i++)
+        {
+            if (targets.Take(i).FirstOrDefault(before => !before.MayBeActiveWith(targets[i])) is not { } rival)
+                continue;
+            notes.Add(transition.Element.Position, $"'{rival.Id}' and '{targets[i].Id}' are never active together, so one transition cannot lead to both: choose one of them");
+            return;
+        }
+    }
+
     /// <summary>Null, with a note, if the condition never holds.</summary>
     private ScxmlRow? ReadRow(ScxmlState state, ScxmlTransition transition)
     {
+        NoteExclusive(transition);
+
         var when = symbols.ConditionOf(transition.Element);
         if (when.IsFalse)
         {

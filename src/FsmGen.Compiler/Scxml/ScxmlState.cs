@@ -56,6 +56,15 @@ internal sealed class ScxmlState(ScxmlKind kind, ScxmlElement element, string? i
 
     private bool CanBeFinal => HasFinal || (Kind == ScxmlKind.Parallel && Children.Where(static child => child.Kind != ScxmlKind.History).All(static child => child.CanBeFinal));
 
+    /// <summary>Whether both can be active, and neither lies in the other.</summary>
+    public bool MayBeActiveWith(ScxmlState other)
+    {
+        var common = this;
+        while (common is not null && common != other && !other.IsWithin(common))
+            common = common.Parent;
+        return common is { Kind: ScxmlKind.Parallel } && common != this && common != other;
+    }
+
     public bool IsWithin(ScxmlState other)
     {
         for (var state = Parent; state is not null; state = state.Parent)

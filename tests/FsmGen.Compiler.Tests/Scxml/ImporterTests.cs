@@ -140,6 +140,8 @@ public class ImporterTests
     [InlineData("<state id='A'><history id='H'/></state>", "(2,16): <history> is not carried over: the state around it has no states to remember")]
     [InlineData("<state id='A'><history id='H'/><state id='B'/></state>", "(2,16): <history> needs a <transition>: where it leads at first; the first state beside it is chosen")]
     [InlineData("<state id='A'><transition/></state>", "(2,16): The transition is not carried over: without event, target and content it does nothing for ever")]
+    [InlineData("<state id='A'><transition event='' target='A'/></state>", "(2,16): The transition is not carried over: its 'event' is empty, so it waits for nothing that could happen")]
+    [InlineData("<state id='A'><transition event='E' target='A B'/></state><state id='B'/>", "(2,16): 'A' and 'B' are never active together, so one transition cannot lead to both: choose one of them")]
     [InlineData("<state id='A' color='red'/>", "(2,2): The attribute 'color' of <state> is not carried over")]
     [InlineData("<state id='A' x:color='red' xmlns:x='urn:x'/>", "(2,15): 'x:color' is not carried over, nor is any other attribute of the namespace 'urn:x'")]
     [InlineData("<state id='A'><x:info xmlns:x='urn:x'/></state>", "(2,16): <info> of the namespace 'urn:x' is not carried over, wherever it stands")]
