@@ -14,13 +14,16 @@ internal static class StreamTables
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public static Table Measure(Subject subject, bool isQuick)
+    public static Table Measure(Subject subject, bool isQuick) => Measure(subject.Name, subject.Title, "stream", [subject], isQuick);
+
+    /// <summary>A table of several subjects whose streams are the cases.</summary>
+    public static Table Measure(string name, string title, string cases, IEnumerable<Subject> subjects, bool isQuick)
     {
-        var rows = subject.Streams.SelectMany(stream => Interleaved.Measure(
-            stream.Name, [.. subject.Contenders.Where(contender => contender.Takes(stream)).Select(contender => Contestant(subject, contender, stream, isQuick))], Subject.Baseline, isQuick ? 7 : 25)).ToList();
-        return new(subject.Name, subject.Title, "ns per event", rows)
+        var rows = subjects.SelectMany(subject => subject.Streams.SelectMany(stream => Interleaved.Measure(
+            stream.Name, [.. subject.Contenders.Where(contender => contender.Takes(stream)).Select(contender => Contestant(subject, contender, stream, isQuick))], Subject.Baseline, isQuick ? 7 : 25))).ToList();
+        return new(name, title, "ns per event", rows)
         {
-            Cases = "stream",
+            Cases = cases,
             Note = "All come to the same states, effects and number of events taken; a run that does not is an error.",
         };
     }

@@ -32,6 +32,10 @@ internal sealed record Subject(
         return new(name, title, contenders, [StreamMaker<TState, TEvent>.Lifecycle(life), maker.Legal(), maker.Noisy(), maker.Interleaved()], maker.Expect);
     }
 
+    /// <summary>A subject that is no list of rows: all must come to what comes of the one that was written by hand.</summary>
+    public static Subject Of(EventStream stream, Contender byHand, params Contender[] others) =>
+        new(stream.Name, stream.Name, [byHand, .. others], [stream], part => byHand.Take(part).Outcome);
+
     /// <summary>Lets a contender take a stream, and throws unless that has come of it which must.</summary>
     public Run Take(Contender contender, EventStream stream)
     {

@@ -14,12 +14,12 @@ internal sealed class LargeSpec
     public LargeSpec(int rows)
     {
         Rows = rows;
-        _events = rows switch { <= 10 => 2, <= 100 => 5, <= 1000 => 10, _ => 20 };
+        _events = rows switch { <= 10 => 2, <= 100 => 5, <= 1000 => 10, <= 10_000 => 20, _ => 8 };
         _states = rows * 4 / 5 / _events;
     }
 
-    /// <summary>What sizes there are.</summary>
-    public static IReadOnlyList<int> Sizes { get; } = [10, 100, 1_000, 10_000];
+    /// <summary>What sizes there are; the largest has 2,000 states.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [10, 100, 1_000, 10_000, 20_000];
 
     public int Rows { get; }
 

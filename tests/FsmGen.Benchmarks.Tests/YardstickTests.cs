@@ -12,6 +12,7 @@ public sealed partial class YardstickTests
     [InlineData(100)]
     [InlineData(1_000)]
     [InlineData(10_000)]
+    [InlineData(20_000)]
     public void A_large_spec_has_as_many_rows_as_it_says(int rows) =>
         Assert.Equal(rows, RowStarts().Count(new LargeSpec(rows).Text()));
 

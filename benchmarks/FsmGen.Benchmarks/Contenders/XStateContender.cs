@@ -9,13 +9,16 @@ namespace FsmGen.Benchmarks.Contenders;
 
 /// <summary>XState on Node: the program of <c>XState/machine.js</c>, which is told streams and measures itself.</summary>
 /// <param name="config">The machine, as XState writes it; its actions are <c>effect</c>, with an amount, and <c>unhandled</c>.</param>
-/// <param name="states">The names of the states by their numbers.</param>
+/// <param name="number">The number of a state, which is text, or an object where states are nested.</param>
 /// <param name="events">The names of the events by their numbers.</param>
-internal sealed class XStateContender(JsonObject config, IReadOnlyList<string> states, IReadOnlyList<string> events) : Contender("XState on Node")
+internal sealed class XStateContender(JsonNode config, Func<JsonNode, int> number, IReadOnlyList<string> events) : Contender("XState on Node")
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private Process? _node;
+
+    /// <summary>The event that is none, but so much time that passes; null where time does not matter.</summary>
+    public (string Event, TimeSpan Time)? Wait { get; init; }
 
     /// <summary>A machine of rows; events for no row are counted, as the other contenders do.</summary>
     public static XStateContender Of<TState, TEvent>(IReadOnlyCollection<Row<TState, TEvent>> rows)
@@ -27,8 +30,17 @@ internal sealed class XStateContender(JsonObject config, IReadOnlyList<string> s
             ["on"] = new JsonObject([.. state.Select(static row => KeyValuePair.Create($"{row.On}", (JsonNode?)Transition(row))), KeyValuePair.Create("*", (JsonNode?)new JsonObject { ["actions"] = "unhandled" })]),
         }));
         var config = new JsonObject { ["initial"] = $"{default(TState)}", ["states"] = new JsonObject(states) };
-        return new(config, Enum.GetNames<TState>(), Enum.GetNames<TEvent>());
+        var names = Enum.GetNames<TState>();
+        return new(config, state => Array.IndexOf(names, state.GetValue<string>()), Enum.GetNames<TEvent>());
     }
+
+    /// <summary>The machine of a file beside the program.</summary>
+    public static XStateContender Read<TEvent>(string file, Func<JsonNode, int> number, (TEvent Event, TimeSpan Time)? wait = null)
+        where TEvent : unmanaged, Enum =>
+        new(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)))!, number, Enum.GetNames<TEvent>()) // a document that is not null
+        {
+            Wait = wait is { } known ? ($"{known.Event}", known.Time) : null,
+        };
 
     public override Run Take(EventStream stream)
     {
@@ -39,7 +51,7 @@ internal sealed class XStateContender(JsonObject config, IReadOnlyList<string> s
             Events = Convert.ToBase64String(stream.Events),
             Targets = stream.Targets.Length == 0 ? null : Convert.ToBase64String(MemoryMarshal.AsBytes(stream.Targets.AsSpan())),
         });
-        var outcome = answer.States.Aggregate(new Outcome(0, answer.Taken, answer.Effects), (outcome, state) => outcome.With(states.Index().First(other => other.Item == state).Index, 0));
+        var outcome = answer.States.Aggregate(new Outcome(0, answer.Taken, answer.Effects), (outcome, state) => outcome.With(number(state), 0));
         return new(outcome, TimeSpan.FromMicroseconds(answer.Elapsed / 1000), -1);
     }
 
@@ -67,7 +79,7 @@ internal sealed class XStateContender(JsonObject config, IReadOnlyList<string> s
     {
         var folder = Install();
         var node = Run("node", folder, "machine.js");
-        Ask<JsonObject>(node, new { Config = config, Events = events });
+        Ask<JsonObject>(node, new { Config = config, Events = events, Wait = Wait is { } wait ? new { wait.Event, wait.Time.TotalMilliseconds } : null });
         return node;
     }
 
@@ -114,5 +126,5 @@ internal sealed class XStateContender(JsonObject config, IReadOnlyList<string> s
         return JsonSerializer.Deserialize<T>(line, Web)!; // a line of JSON that is not null
     }
 
-    private sealed record StreamAnswer(double Elapsed, string[] States, long Effects, int Taken);
+    private sealed record StreamAnswer(double Elapsed, JsonNode[] States, long Effects, int Taken);
 }

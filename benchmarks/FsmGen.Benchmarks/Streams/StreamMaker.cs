@@ -7,10 +7,9 @@ internal sealed class StreamMaker<TState, TEvent>
     where TState : unmanaged, Enum
     where TEvent : unmanaged, Enum
 {
-    /// <summary>Far more than a branch predictor remembers.</summary>
-    public const int Length = 256 * 1024;
-
     public const int ManyMachines = 1024;
+
+    private const int Length = EventStream.Full;
 
     private readonly Dictionary<(int State, int Event), (int To, long Effects)> _rows;
     private readonly Dictionary<int, int[]> _legal;
