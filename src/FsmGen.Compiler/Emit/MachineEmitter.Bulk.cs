@@ -22,7 +22,7 @@ internal sealed partial class MachineEmitter
             """);
         using (_w.Braces($"public int Fire(global::System.ReadOnlySpan<{_event}> triggers)"))
         {
-            if (IsObserved)
+            if (IsObserved || Matrix.Count == 0 || _machine.States.Count > MaximumPairs)
                 EmitBulkCalls();
             else
                 EmitBulkLoop();
@@ -49,38 +49,63 @@ internal sealed partial class MachineEmitter
         _w.Line("return fsmHandled;");
     }
 
+    /// <summary>
+    /// The state is where the code is: what a row does ends with a jump to where its target waits for the next event. So there is one
+    /// jump for each event, and the processor foresees it for each state by itself.
+    /// </summary>
     private void EmitBulkLoop()
     {
         _phase.WriteBegin(refusal: "0");
-        _w.Line("var fsmHandled = 0;");
-        _w.Line("var fsmState = _fsmState; // In a register; the field follows before an action can see it.");
+        _w.Lines("var fsmNext = 0;\nvar fsmHandled = 0;");
         using (_w.Braces("try"))
         {
-            using (_w.Braces("foreach (var fsmTrigger in triggers)"))
+            if (OthersThanMatrix.Exists(static e => e.Parameters.Count == 0))
+                _w.Line("fsmAgain:");
+            using (_w.Braces("switch (_fsmState)"))
             {
-                EmitMatrix("fsmState", "fsmTrigger", BulkScope, Form.Loop);
-                EmitNotInLoop();
+                foreach (var state in _machine.States)
+                    _w.Line($"case {Qualify(state.Name)}: goto {PlaceOf(state.Name)};");
             }
 
+            foreach (var state in _machine.States)
+                EmitPlace(state.Name);
             _w.Line();
-            _w.Line("return fsmHandled;");
+            _w.Line("fsmOther:");
+            EmitNotInMatrix();
         }
 
         EmitFinally();
     }
 
-    /// <summary>What the loop does with events that no row of the matrix has taken.</summary>
-    private void EmitNotInLoop()
-    {
-        const string Throw = "throw new global::System.ArgumentOutOfRangeException(nameof(triggers));";
-        if (OthersThanMatrix.Count == 0)
-        {
-            _w.Line($"if (fsmTrigger > {LastEvent})");
-            _w.Line($"    {Throw}");
-            return;
-        }
+    /// <summary>Where a state waits for the next event.</summary>
+    private static string PlaceOf(string state) => $"In{state}";
 
-        using (_w.Braces("switch (fsmTrigger)"))
+    private void EmitPlace(string state)
+    {
+        _w.Line();
+        _w.Line($"{PlaceOf(state)}:");
+        _w.Line("if ((uint)fsmNext >= (uint)triggers.Length)");
+        _w.Line("    return fsmHandled;");
+        using (_w.Braces("switch (triggers[fsmNext++])"))
+        {
+            EmitCells(Matrix.Find(row => row.State == state).Cells ?? [], e => $"{_event}.{e}", new Scope(BulkScope, Form: Form.Loop, State: state));
+            foreach (var e in OthersThanMatrix)
+                _w.Line($"case {_event}.{e.Name}:");
+            if (OthersThanMatrix.Count > 0)
+            {
+                _w.Line("    goto fsmOther;");
+                _w.Line();
+            }
+
+            using (_w.Indented("default:"))
+                _w.Lines($"if (triggers[fsmNext - 1] > {LastEvent})\n    goto fsmOther;\ngoto {PlaceOf(state)};");
+        }
+    }
+
+    /// <summary>What becomes of events that are not in the matrix, and of what is no event.</summary>
+    private void EmitNotInMatrix()
+    {
+        using (_w.Braces("switch (triggers[fsmNext - 1])"))
         {
             foreach (var e in OthersThanMatrix)
             {
@@ -89,8 +114,7 @@ internal sealed partial class MachineEmitter
                 _w.Line();
             }
 
-            using (_w.Indented($"case > {LastEvent}:"))
-                _w.Line(Throw);
+            EmitOtherwise("throw new global::System.ArgumentOutOfRangeException(nameof(triggers));");
         }
     }
 
@@ -110,14 +134,13 @@ internal sealed partial class MachineEmitter
             _w.Line($"if ({handle} == FireResult.Handled)");
             _w.Line("    fsmHandled++;");
             EmitDrainCall(e.Raises, []);
-            _w.Line("fsmState = _fsmState;");
             if (_finals.Length > 0)
             {
-                _w.Line($"if (fsmState is {_finals})");
+                _w.Line($"if (_fsmState is {_finals})");
                 _w.Line("    return fsmHandled;");
             }
 
-            _w.Line("continue;");
+            _w.Line("goto fsmAgain;");
         }
     }
 

@@ -3,8 +3,8 @@ using FsmGen.Compiler.Model;
 namespace FsmGen.Compiler.Emit;
 
 /// <content>
-/// Events by value. Those without parameters that raise nothing stand in one matrix, by states and then by events: with two
-/// jumps, and the first one foreseen more often than not, it is what one writes by hand.
+/// Events by value. Those without parameters that raise nothing stand in one matrix of states and events. Where at least half of its
+/// cells are rows, one jump leads to each; otherwise there are two, on the state and then on the event, as one writes by hand.
 /// </content>
 internal sealed partial class MachineEmitter
 {
@@ -15,6 +15,9 @@ internal sealed partial class MachineEmitter
 
     /// <summary>Whether nothing looks at a step from outside but the machine itself: it may begin where it has something to do.</summary>
     private bool IsQuick => !IsObserved && !_machine.IsChecked;
+
+    /// <summary>Whether a switch over all cells becomes a table of jumps: the C# compiler makes one where at least half of it is needed.</summary>
+    private bool IsDense => 2 * Matrix.Sum(static row => row.Cells.Sum(static cell => cell.Events.Count)) >= _machine.States.Count * _machine.Events.Count;
 
     /// <summary>By states: events that do the same there, and what they do.</summary>
     private List<(string State, List<(List<string> Events, Arm Arm)> Cells)> Matrix { get; }
@@ -62,7 +65,7 @@ internal sealed partial class MachineEmitter
         }
 
         using (_w.Braces($"public FireResult Fire({_event} trigger)"))
-            EmitStep(() => EmitMatrix("_fsmState", "trigger", FireScope, Form.Step), Matrix.Exists(row => row.Cells.Exists(cell => LeavesSwitch(cell.Arm))));
+            EmitStep(EmitMatrix, Matrix.Exists(row => row.Cells.Exists(cell => LeavesSwitch(cell.Arm))));
         _w.Line();
         EmitMiss();
     }
@@ -86,54 +89,67 @@ internal sealed partial class MachineEmitter
         _w.Lines("_fsmPhase = FsmPhase.Idle;\nreturn FireResult.Handled;");
     }
 
-    private void EmitMatrix(string state, string trigger, EquatableArray<Parameter> parameters, Form form)
+    private void EmitMatrix()
     {
-        var rows = form == Form.Step ? Matrix : [.. Matrix.Select(static row => (row.State, Cells: row.Cells.FindAll(static cell => !IsIdle(cell.Arm)))).Where(static row => row.Cells.Count > 0)];
-        if (rows.Count == 0)
-            return;
-        var otherwise = form == Form.Step ? $"return fsmMiss({trigger});" : "break;";
-        using (_w.Braces($"switch ({state})"))
+        if (!IsDense)
         {
-            foreach (var (name, cells) in rows)
+            EmitMatrixByStates();
+            return;
+        }
+
+        _w.Line($"if (trigger > {LastEvent})");
+        _w.Line("    return fsmMiss(trigger);");
+        _w.Line();
+        using (_w.Braces($"switch (((int)_fsmState * {_machine.Events.Count}) + (int)trigger)"))
+        {
+            foreach (var (state, cells) in Matrix)
+                EmitCells(cells, e => $"((int){Qualify(state)} * {_machine.Events.Count}) + (int){_event}.{e}", new Scope(FireScope, Form: Form.Step));
+            EmitOtherwise("return fsmMiss(trigger);");
+        }
+    }
+
+    private void EmitMatrixByStates()
+    {
+        using (_w.Braces("switch (_fsmState)"))
+        {
+            foreach (var (state, cells) in Matrix)
             {
-                using (_w.Indented($"case {Qualify(name)}:"))
+                using (_w.Indented($"case {Qualify(state)}:"))
                 {
-                    EmitCells(trigger, cells, otherwise, new Scope(parameters, Form: form));
-                    if (form == Form.Loop || cells.Exists(cell => LeavesSwitch(cell.Arm)))
+                    using (_w.Braces("switch (trigger)"))
+                    {
+                        EmitCells(cells, e => $"{_event}.{e}", new Scope(FireScope, Form: Form.Step));
+                        EmitOtherwise("return fsmMiss(trigger);");
+                    }
+
+                    if (cells.Exists(cell => LeavesSwitch(cell.Arm)))
                         _w.Line("break;");
                 }
 
                 _w.Line();
             }
 
-            using (_w.Indented("default:"))
-                _w.Line(otherwise);
+            EmitOtherwise("return fsmMiss(trigger);");
         }
-
-        if (form == Form.Loop)
-            _w.Line();
     }
 
-    private void EmitCells(string trigger, List<(List<string> Events, Arm Arm)> cells, string otherwise, Scope scope)
+    private void EmitCells(List<(List<string> Events, Arm Arm)> cells, Func<string, string> label, Scope scope)
     {
-        using (_w.Braces($"switch ({trigger})"))
+        foreach (var (events, arm) in cells)
         {
-            foreach (var (events, arm) in cells)
-            {
-                foreach (var e in events)
-                    _w.Line($"case {_event}.{e}:");
-                using (_w.Indented())
-                    EmitBranches(arm, scope with { Event = events[0] });
-                _w.Line();
-            }
-
-            using (_w.Indented("default:"))
-                _w.Line(otherwise);
+            foreach (var e in events)
+                _w.Line($"case {label(e)}:");
+            using (_w.Indented())
+                EmitBranches(arm, scope with { Event = events[0] });
+            _w.Line();
         }
     }
 
-    /// <summary>Whether to a loop the event is as good as one without a row.</summary>
-    private static bool IsIdle(Arm arm) => arm.Branches[0] is { When: null, Outcome: Outcome.Ignored or Outcome.Rejected };
+    private void EmitOtherwise(string otherwise)
+    {
+        using (_w.Indented("default:"))
+            _w.Line(otherwise);
+    }
 
     /// <summary>Whether a step has anything to do after its rows.</summary>
     private bool LeavesSwitch(Arm arm) => arm.Branches.Any(branch => branch.Outcome == Outcome.Handled && !(branch.Target is not null && _ending.Contains(branch.Target)));

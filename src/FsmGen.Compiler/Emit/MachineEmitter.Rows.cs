@@ -37,15 +37,16 @@ internal sealed partial class MachineEmitter
         else if (branch.Outcome == Outcome.Handled)
         {
             EmitTransition(arm, branch, scope);
-            EmitTaken(hasEnded: branch.Target is not null && _ending.Contains(branch.Target), scope);
+            EmitTaken(branch.Target, scope);
         }
         else
             EmitUntaken($"{branch.Outcome}", Asks(arm), scope);
     }
 
     /// <summary>Where the code goes on after a row that did something.</summary>
-    private void EmitTaken(bool hasEnded, Scope scope)
+    private void EmitTaken(string? target, Scope scope)
     {
+        var hasEnded = target is not null && _ending.Contains(target);
         switch (scope.Form)
         {
             case Form.Handler:
@@ -60,7 +61,7 @@ internal sealed partial class MachineEmitter
 
             case Form.Loop:
                 _w.Line("fsmHandled++;");
-                _w.Line(hasEnded ? "return fsmHandled;" : "continue;");
+                _w.Line(hasEnded ? "return fsmHandled;" : $"goto {PlaceOf(target ?? scope.State)};");
                 break;
         }
     }
@@ -69,7 +70,7 @@ internal sealed partial class MachineEmitter
     {
         if (scope.Form == Form.Step && hasAsked)
             _w.Line("_fsmPhase = FsmPhase.Idle;");
-        _w.Line(scope.Form == Form.Loop ? "continue;" : $"return FireResult.{outcome};");
+        _w.Line(scope.Form == Form.Loop ? $"goto {PlaceOf(scope.State)};" : $"return FireResult.{outcome};");
     }
 
     private static bool Asks(Arm arm) => arm.Branches.Any(static branch => branch.When is not null);
@@ -80,7 +81,7 @@ internal sealed partial class MachineEmitter
         foreach (var effect in branch.Before)
             EmitEffect(effect, scope);
         if (branch.Target is not null && !(arm.States.Count == 1 && arm.States[0] == branch.Target))
-            _w.Line($"_fsmState = {(scope.Form == Form.Loop ? "fsmState = " : "")}{Qualify(branch.Target)};");
+            _w.Line($"_fsmState = {Qualify(branch.Target)};");
         foreach (var effect in branch.After)
             EmitEffect(effect, scope);
         _w.Line($"OnTransition({from}, {(branch.Target is null ? from : Qualify(branch.Target))});");
@@ -134,10 +135,10 @@ internal sealed partial class MachineEmitter
         /// <summary>A step: begins it, and leaves the switch where the event was handled.</summary>
         Step,
 
-        /// <summary>A loop over many events in one step: counts those that were handled.</summary>
+        /// <summary>Many events in one step: counts those that were handled, and jumps to where the next one is waited for.</summary>
         Loop,
     }
 
-    /// <summary>Where a row is written: what is in scope, how a message names the event, and what is around it.</summary>
-    private readonly record struct Scope(EquatableArray<Parameter> Parameters, string Event = "", Form Form = Form.Handler);
+    /// <summary>Where a row is written: what is in scope, how a message names the event, what is around it and, in a loop, the state that it stands in.</summary>
+    private readonly record struct Scope(EquatableArray<Parameter> Parameters, string Event = "", Form Form = Form.Handler, string State = "");
 }

@@ -139,90 +139,69 @@ namespace Demo
 
             try
             {
-                switch (_fsmState)
+                if (trigger > KettleEvent.Lift)
+                    return fsmMiss(trigger);
+
+                switch (((int)_fsmState * 3) + (int)trigger)
                 {
-                    case KettleState.Cold:
-                        switch (trigger)
+                    case ((int)KettleState.Cold * 3) + (int)KettleEvent.Press:
+                        _fsmPhase = FsmPhase.Firing;
+                        // Manual, p. 4
+                        if (!Childproof())
                         {
-                            case KettleEvent.Press:
-                                _fsmPhase = FsmPhase.Firing;
-                                // Manual, p. 4
-                                if (!Childproof())
-                                {
-                                    _fsmState = KettleState.Heating;
-#line (41,18)-(41,22) 42 "/specs/test.fsm.yaml"
-                                    Power(true);
+                            _fsmState = KettleState.Heating;
+#line (41,18)-(41,22) 34 "/specs/test.fsm.yaml"
+                            Power(true);
 #line default
-#line (49,18)-(49,38) 41 "/specs/test.fsm.yaml"
-                                    Show(Color.Red, "heating");
+#line (49,18)-(49,38) 33 "/specs/test.fsm.yaml"
+                            Show(Color.Red, "heating");
 #line default
-                                    OnTransition(KettleState.Cold, KettleState.Heating);
-                                    break;
-                                }
-
-                                _fsmPhase = FsmPhase.Idle;
-                                return FireResult.Rejected;
-
-                            case KettleEvent.Lift:
-                                return FireResult.Ignored;
-
-                            default:
-                                return fsmMiss(trigger);
+                            OnTransition(KettleState.Cold, KettleState.Heating);
+                            break;
                         }
+
+                        _fsmPhase = FsmPhase.Idle;
+                        return FireResult.Rejected;
+
+                    case ((int)KettleState.Cold * 3) + (int)KettleEvent.Lift:
+                        return FireResult.Ignored;
+
+                    case ((int)KettleState.Heating * 3) + (int)KettleEvent.Press:
+                        _fsmPhase = FsmPhase.Firing;
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
+#line default
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Heating, KettleState.Cold);
                         break;
 
-                    case KettleState.Heating:
-                        switch (trigger)
-                        {
-                            case KettleEvent.Press:
-                                _fsmPhase = FsmPhase.Firing;
-#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
-                                Power(false);
+                    case ((int)KettleState.Heating * 3) + (int)KettleEvent.Lift:
+                        _fsmPhase = FsmPhase.Firing;
+                        // Manual, p. 5
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
 #line default
-                                _fsmState = KettleState.Cold;
-                                OnTransition(KettleState.Heating, KettleState.Cold);
-                                break;
-
-                            case KettleEvent.Lift:
-                                _fsmPhase = FsmPhase.Firing;
-                                // Manual, p. 5
-#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
-                                Power(false);
-#line default
-                                _fsmState = KettleState.Cold;
-                                OnTransition(KettleState.Heating, KettleState.Cold);
-                                break;
-
-                            default:
-                                return fsmMiss(trigger);
-                        }
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Heating, KettleState.Cold);
                         break;
 
-                    case KettleState.Keeping:
-                        switch (trigger)
-                        {
-                            case KettleEvent.Press:
-                                _fsmPhase = FsmPhase.Firing;
-#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
-                                Power(false);
+                    case ((int)KettleState.Keeping * 3) + (int)KettleEvent.Press:
+                        _fsmPhase = FsmPhase.Firing;
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
 #line default
-                                _fsmState = KettleState.Cold;
-                                OnTransition(KettleState.Keeping, KettleState.Cold);
-                                break;
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Keeping, KettleState.Cold);
+                        break;
 
-                            case KettleEvent.Lift:
-                                _fsmPhase = FsmPhase.Firing;
-                                // Manual, p. 5
-#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
-                                Power(false);
+                    case ((int)KettleState.Keeping * 3) + (int)KettleEvent.Lift:
+                        _fsmPhase = FsmPhase.Firing;
+                        // Manual, p. 5
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
 #line default
-                                _fsmState = KettleState.Cold;
-                                OnTransition(KettleState.Keeping, KettleState.Cold);
-                                break;
-
-                            default:
-                                return fsmMiss(trigger);
-                        }
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Keeping, KettleState.Cold);
                         break;
 
                     default:
@@ -257,109 +236,127 @@ namespace Demo
                 return 0;
 
             _fsmPhase = FsmPhase.Firing;
+            var fsmNext = 0;
             var fsmHandled = 0;
-            var fsmState = _fsmState; // In a register; the field follows before an action can see it.
             try
             {
-                foreach (var fsmTrigger in triggers)
+                switch (_fsmState)
                 {
-                    switch (fsmState)
-                    {
-                        case KettleState.Cold:
-                            switch (fsmTrigger)
-                            {
-                                case KettleEvent.Press:
-                                    // Manual, p. 4
-                                    if (!Childproof())
-                                    {
-                                        _fsmState = fsmState = KettleState.Heating;
-#line (41,18)-(41,22) 46 "/specs/test.fsm.yaml"
-                                        Power(true);
-#line default
-#line (49,18)-(49,38) 45 "/specs/test.fsm.yaml"
-                                        Show(Color.Red, "heating");
-#line default
-                                        OnTransition(KettleState.Cold, KettleState.Heating);
-                                        fsmHandled++;
-                                        continue;
-                                    }
-
-                                    continue;
-
-                                default:
-                                    break;
-                            }
-                            break;
-
-                        case KettleState.Heating:
-                            switch (fsmTrigger)
-                            {
-                                case KettleEvent.Press:
-#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
-                                    Power(false);
-#line default
-                                    _fsmState = fsmState = KettleState.Cold;
-                                    OnTransition(KettleState.Heating, KettleState.Cold);
-                                    fsmHandled++;
-                                    continue;
-
-                                case KettleEvent.Lift:
-                                    // Manual, p. 5
-#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
-                                    Power(false);
-#line default
-                                    _fsmState = fsmState = KettleState.Cold;
-                                    OnTransition(KettleState.Heating, KettleState.Cold);
-                                    fsmHandled++;
-                                    continue;
-
-                                default:
-                                    break;
-                            }
-                            break;
-
-                        case KettleState.Keeping:
-                            switch (fsmTrigger)
-                            {
-                                case KettleEvent.Press:
-#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
-                                    Power(false);
-#line default
-                                    _fsmState = fsmState = KettleState.Cold;
-                                    OnTransition(KettleState.Keeping, KettleState.Cold);
-                                    fsmHandled++;
-                                    continue;
-
-                                case KettleEvent.Lift:
-                                    // Manual, p. 5
-#line (42,17)-(42,22) 42 "/specs/test.fsm.yaml"
-                                    Power(false);
-#line default
-                                    _fsmState = fsmState = KettleState.Cold;
-                                    OnTransition(KettleState.Keeping, KettleState.Cold);
-                                    fsmHandled++;
-                                    continue;
-
-                                default:
-                                    break;
-                            }
-                            break;
-
-                        default:
-                            break;
-                    }
-
-                    switch (fsmTrigger)
-                    {
-                        case KettleEvent.Heat:
-                            throw new global::System.ArgumentException("'Heat' carries parameters: call Heat(degrees).", nameof(triggers));
-
-                        case > KettleEvent.Lift:
-                            throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
-                    }
+                    case KettleState.Cold: goto InCold;
+                    case KettleState.Heating: goto InHeating;
+                    case KettleState.Keeping: goto InKeeping;
                 }
 
-                return fsmHandled;
+                InCold:
+                if ((uint)fsmNext >= (uint)triggers.Length)
+                    return fsmHandled;
+                switch (triggers[fsmNext++])
+                {
+                    case KettleEvent.Press:
+                        // Manual, p. 4
+                        if (!Childproof())
+                        {
+                            _fsmState = KettleState.Heating;
+#line (41,18)-(41,22) 34 "/specs/test.fsm.yaml"
+                            Power(true);
+#line default
+#line (49,18)-(49,38) 33 "/specs/test.fsm.yaml"
+                            Show(Color.Red, "heating");
+#line default
+                            OnTransition(KettleState.Cold, KettleState.Heating);
+                            fsmHandled++;
+                            goto InHeating;
+                        }
+
+                        goto InCold;
+
+                    case KettleEvent.Lift:
+                        goto InCold;
+
+                    case KettleEvent.Heat:
+                        goto fsmOther;
+
+                    default:
+                        if (triggers[fsmNext - 1] > KettleEvent.Lift)
+                            goto fsmOther;
+                        goto InCold;
+                }
+
+                InHeating:
+                if ((uint)fsmNext >= (uint)triggers.Length)
+                    return fsmHandled;
+                switch (triggers[fsmNext++])
+                {
+                    case KettleEvent.Press:
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
+#line default
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Heating, KettleState.Cold);
+                        fsmHandled++;
+                        goto InCold;
+
+                    case KettleEvent.Lift:
+                        // Manual, p. 5
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
+#line default
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Heating, KettleState.Cold);
+                        fsmHandled++;
+                        goto InCold;
+
+                    case KettleEvent.Heat:
+                        goto fsmOther;
+
+                    default:
+                        if (triggers[fsmNext - 1] > KettleEvent.Lift)
+                            goto fsmOther;
+                        goto InHeating;
+                }
+
+                InKeeping:
+                if ((uint)fsmNext >= (uint)triggers.Length)
+                    return fsmHandled;
+                switch (triggers[fsmNext++])
+                {
+                    case KettleEvent.Press:
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
+#line default
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Keeping, KettleState.Cold);
+                        fsmHandled++;
+                        goto InCold;
+
+                    case KettleEvent.Lift:
+                        // Manual, p. 5
+#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
+                        Power(false);
+#line default
+                        _fsmState = KettleState.Cold;
+                        OnTransition(KettleState.Keeping, KettleState.Cold);
+                        fsmHandled++;
+                        goto InCold;
+
+                    case KettleEvent.Heat:
+                        goto fsmOther;
+
+                    default:
+                        if (triggers[fsmNext - 1] > KettleEvent.Lift)
+                            goto fsmOther;
+                        goto InKeeping;
+                }
+
+                fsmOther:
+                switch (triggers[fsmNext - 1])
+                {
+                    case KettleEvent.Heat:
+                        throw new global::System.ArgumentException("'Heat' carries parameters: call Heat(degrees).", nameof(triggers));
+
+                    default:
+                        throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
+                }
             }
             finally
             {

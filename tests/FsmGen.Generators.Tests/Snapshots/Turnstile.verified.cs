@@ -152,38 +152,26 @@ namespace Demo
 
             try
             {
-                switch (_fsmState)
+                if (trigger > TurnstileEvent.Kick)
+                    return fsmMiss(trigger);
+
+                switch (((int)_fsmState * 3) + (int)trigger)
                 {
-                    case TurnstileState.Locked:
-                        switch (trigger)
-                        {
-                            case TurnstileEvent.Push:
-                                return FireResult.Ignored;
+                    case ((int)TurnstileState.Locked * 3) + (int)TurnstileEvent.Push:
+                        return FireResult.Ignored;
 
-                            case TurnstileEvent.Kick:
-                                return FireResult.Rejected;
+                    case ((int)TurnstileState.Locked * 3) + (int)TurnstileEvent.Kick:
+                        return FireResult.Rejected;
 
-                            default:
-                                return fsmMiss(trigger);
-                        }
-
-                    case TurnstileState.Unlocked:
-                        switch (trigger)
-                        {
-                            case TurnstileEvent.Push:
-                                _fsmPhase = FsmPhase.Firing;
-                                _fsmState = TurnstileState.Locked;
-                                Lock();
-                                OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
-                                break;
-
-                            case TurnstileEvent.Kick:
-                                return FireResult.Rejected;
-
-                            default:
-                                return fsmMiss(trigger);
-                        }
+                    case ((int)TurnstileState.Unlocked * 3) + (int)TurnstileEvent.Push:
+                        _fsmPhase = FsmPhase.Firing;
+                        _fsmState = TurnstileState.Locked;
+                        Lock();
+                        OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
                         break;
+
+                    case ((int)TurnstileState.Unlocked * 3) + (int)TurnstileEvent.Kick:
+                        return FireResult.Rejected;
 
                     default:
                         return fsmMiss(trigger);
@@ -217,44 +205,69 @@ namespace Demo
                 return 0;
 
             _fsmPhase = FsmPhase.Firing;
+            var fsmNext = 0;
             var fsmHandled = 0;
-            var fsmState = _fsmState; // In a register; the field follows before an action can see it.
             try
             {
-                foreach (var fsmTrigger in triggers)
+                switch (_fsmState)
                 {
-                    switch (fsmState)
-                    {
-                        case TurnstileState.Unlocked:
-                            switch (fsmTrigger)
-                            {
-                                case TurnstileEvent.Push:
-                                    _fsmState = fsmState = TurnstileState.Locked;
-                                    Lock();
-                                    OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
-                                    fsmHandled++;
-                                    continue;
-
-                                default:
-                                    break;
-                            }
-                            break;
-
-                        default:
-                            break;
-                    }
-
-                    switch (fsmTrigger)
-                    {
-                        case TurnstileEvent.Coin:
-                            throw new global::System.ArgumentException("'Coin' carries parameters: call Coin(value).", nameof(triggers));
-
-                        case > TurnstileEvent.Kick:
-                            throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
-                    }
+                    case TurnstileState.Locked: goto InLocked;
+                    case TurnstileState.Unlocked: goto InUnlocked;
                 }
 
-                return fsmHandled;
+                InLocked:
+                if ((uint)fsmNext >= (uint)triggers.Length)
+                    return fsmHandled;
+                switch (triggers[fsmNext++])
+                {
+                    case TurnstileEvent.Push:
+                        goto InLocked;
+
+                    case TurnstileEvent.Kick:
+                        goto InLocked;
+
+                    case TurnstileEvent.Coin:
+                        goto fsmOther;
+
+                    default:
+                        if (triggers[fsmNext - 1] > TurnstileEvent.Kick)
+                            goto fsmOther;
+                        goto InLocked;
+                }
+
+                InUnlocked:
+                if ((uint)fsmNext >= (uint)triggers.Length)
+                    return fsmHandled;
+                switch (triggers[fsmNext++])
+                {
+                    case TurnstileEvent.Push:
+                        _fsmState = TurnstileState.Locked;
+                        Lock();
+                        OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
+                        fsmHandled++;
+                        goto InLocked;
+
+                    case TurnstileEvent.Kick:
+                        goto InUnlocked;
+
+                    case TurnstileEvent.Coin:
+                        goto fsmOther;
+
+                    default:
+                        if (triggers[fsmNext - 1] > TurnstileEvent.Kick)
+                            goto fsmOther;
+                        goto InUnlocked;
+                }
+
+                fsmOther:
+                switch (triggers[fsmNext - 1])
+                {
+                    case TurnstileEvent.Coin:
+                        throw new global::System.ArgumentException("'Coin' carries parameters: call Coin(value).", nameof(triggers));
+
+                    default:
+                        throw new global::System.ArgumentOutOfRangeException(nameof(triggers));
+                }
             }
             finally
             {
