@@ -5,6 +5,9 @@ namespace FsmGen.Compiler.Interpreting;
 /// <content>Timers, on a clock that only <see cref="Advance"/> moves.</content>
 internal sealed partial class Interpreter
 {
+    /// <summary>How many timers may expire in one <see cref="Advance"/>: a timer of a millisecond does so 86,400,000 times a day.</summary>
+    public const int MaximumExpirations = 10_000;
+
     private readonly List<(TimerSymbol Timer, TimeSpan Due)> _timers = [];
 
     /// <summary>How much time passed since the machine was made.</summary>
@@ -14,14 +17,23 @@ internal sealed partial class Interpreter
     public IEnumerable<TimerSymbol> Running => _timers.OrderBy(static timer => timer.Due).Select(static timer => timer.Timer);
 
     /// <summary>Lets time pass, and takes the timers that expire as they do.</summary>
-    /// <returns>What became of the last of them; <see cref="StepResult.Ignored"/> if none expired.</returns>
+    /// <returns>
+    /// What became of the last of them; <see cref="StepResult.Ignored"/> if none expired, <see cref="StepResult.Exhausted"/> if the rest was given up.
+    /// </returns>
     public StepResult Advance(TimeSpan by, Func<string, bool> guards)
     {
         var end = Now + by;
         var trace = new List<string>();
         var result = StepResult.Ignored;
+        var expired = 0;
         while (_timers.Count > 0 && _timers.OrderBy(static timer => timer.Due).First() is var next && next.Due <= end)
         {
+            if (expired++ == MaximumExpirations)
+            {
+                result = StepResult.Exhausted;
+                break;
+            }
+
             Now = next.Due;
             _timers.Remove(next);
             result = Fire(next.Timer.Event, guards);

@@ -27,4 +27,7 @@ internal enum StepResult
 
     /// <summary>Rows without an event, or raised events, go on without end.</summary>
     Endless,
+
+    /// <summary>More timers would expire in one go than <see cref="Interpreter.MaximumExpirations"/>.</summary>
+    Exhausted,
 }

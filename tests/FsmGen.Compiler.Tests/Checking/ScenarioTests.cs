@@ -81,4 +81,20 @@ public class ScenarioTests
     [InlineData("Go: [|AA|]", "FSM1001 State 'AA' is not declared; did you mean 'A'?")]
     [InlineData("Go: A / [|Rin|]", "FSM1004 Action 'Rin' is not declared; did you mean 'Ring'?")]
     public void A_name_in_a_step_must_be_declared(string step, string message) => Markup.Reports($"{Machine}- {step}\n", message);
+
+    [Fact]
+    public void A_delay_in_which_timers_expire_without_end_is_given_up() => Markup.Reports(
+        """
+        machine: M
+        unhandled: none
+        events: { Go: }
+        timers: { Tick: 1ms }
+        initial: A
+        states:
+          A: { entry: start Tick, on: { Go: A, Tick: { do: start Tick } } }
+        scenarios:
+          A day passes:
+            - after 1d: [|A|]
+        """,
+        "FSM2005 Scenario 'A day passes' fails: 'after 1d' in state 'A' lets more than 10,000 timers expire, and does not lead to 'A'");
 }
