@@ -1,10 +1,11 @@
 using System.CommandLine;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Diagrams;
+using FsmGen.Compiler.Diagrams.Svg;
 
 namespace FsmGen.Tool;
 
-/// <summary><c>fsmgen graph FILE</c>: a picture of a machine, as text that other tools draw.</summary>
+/// <summary><c>fsmgen graph FILE</c>: a picture of a machine, or a text that other tools draw.</summary>
 internal static class GraphCommand
 {
     private static readonly Dictionary<string, Func<Spec, string>> Formats = new()
@@ -12,6 +13,7 @@ internal static class GraphCommand
         ["mermaid"] = MermaidDiagram.Of,
         ["dot"] = DotDiagram.Of,
         ["plantuml"] = PlantUmlDiagram.Of,
+        ["svg"] = SvgDiagram.Of,
     };
 
     public static Command Create() => RenderingCommand.Create("graph", "Draws the states of a spec and the transitions between them.", "The language of the diagram.", Formats, "mermaid");

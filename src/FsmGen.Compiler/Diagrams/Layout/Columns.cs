@@ -1,0 +1,108 @@
+namespace FsmGen.Compiler.Diagrams.Layout;
+
+/// <summary>Finds the x of all vertices of a level: near to what they are tied to, in their order, and long lines straight.</summary>
+internal static class Columns
+{
+    public static void Run(Level level, int sweeps)
+    {
+        foreach (var rank in level.Ranks)
+        {
+            double x = 0;
+            foreach (var vertex in rank)
+            {
+                vertex.X = x;
+                x += vertex.Width + 20;
+            }
+        }
+
+        for (var sweep = 0; sweep < sweeps; sweep++)
+        {
+            for (var i = 0; i < level.Ranks.Count; i++)
+                Move(level.Ranks[i], true, sweep > sweeps / 2);
+            for (var i = level.Ranks.Count - 1; i >= 0; i--)
+                Move(level.Ranks[i], sweep > sweeps / 2, true);
+        }
+
+        foreach (var (bends, end, port) in level.Trunks)
+            Straighten(level, bends, null, port is null && end.Kind == VertexKind.Box ? null : end.X + end.Offset(port));
+        foreach (var link in level.Links)
+            Straighten(level, link.Own, link.FromPort is null ? null : link.From.X + link.FromPort.X, link.Joins ? link.Segments[link.Segments.Count - 1].End(link.IsDown).X : null);
+        var left = level.Ranks.SelectMany(static rank => rank).Where(static vertex => vertex.Kind != VertexKind.Head).Select(static vertex => vertex.X).DefaultIfEmpty(0).Min();
+        foreach (var vertex in level.Ranks.SelectMany(static rank => rank))
+            vertex.X -= left;
+        // The head is at the left, however much room it has.
+        level.Head.X = Math.Min(0, level.Head.X);
+        var shift = -level.Head.X;
+        foreach (var vertex in level.Ranks.SelectMany(static rank => rank))
+            vertex.X += shift;
+    }
+
+    private static void Move(List<Vertex> rank, bool looksUp, bool looksDown)
+    {
+        var wanted = new (double, double)[rank.Count];
+        var distances = new double[rank.Count];
+        for (var i = 0; i < rank.Count; i++)
+        {
+            wanted[i] = Wanted(rank[i], looksUp, looksDown);
+            distances[i] = i == 0 ? 0 : rank[i - 1].Width + rank[i - 1].Gap(rank[i]);
+        }
+
+        var places = Isotonic.Place(wanted, distances);
+        for (var i = 0; i < rank.Count; i++)
+            rank[i].X = places[i];
+    }
+
+    private static (double At, double Weight) Wanted(Vertex vertex, bool looksUp, bool looksDown)
+    {
+        // What is tied to nothing stays, unless others push it.
+        double weight = 0.01, sum = vertex.X * 0.01;
+        foreach (var segment in looksUp ? vertex.Above : [])
+        {
+            weight += segment.Weight;
+            sum += segment.Weight * (segment.Upper.X + segment.Upper.Offset(segment.UpperPort) - vertex.Offset(segment.LowerPort));
+        }
+
+        foreach (var segment in looksDown ? vertex.Below : [])
+        {
+            weight += segment.Weight;
+            sum += segment.Weight * (segment.Lower.X + segment.Lower.Offset(segment.LowerPort) - vertex.Offset(segment.UpperPort));
+        }
+
+        return (sum / weight, weight);
+    }
+
+    /// <summary>Takes as many vertices as can be to the same x; at either end to one that is given.</summary>
+    private static void Straighten(Level level, IReadOnlyList<Vertex> way, double? before, double? after)
+    {
+        for (var start = 0; start < way.Count;)
+        {
+            var (low, high) = Free(level, way[start]);
+            var end = start + 1;
+            for (; end < way.Count; end++)
+            {
+                var (nextLow, nextHigh) = Free(level, way[end]);
+                if (Math.Max(low, nextLow) > Math.Min(high, nextHigh))
+                    break;
+                (low, high) = (Math.Max(low, nextLow), Math.Min(high, nextHigh));
+            }
+
+            var x = Math.Min(high, Math.Max(low, way[(start + end) / 2].X));
+            if (start == 0 && before >= low && before <= high)
+                x = before.Value;
+            else if (end == way.Count && after >= low && after <= high)
+                x = after.Value;
+            for (; start < end; start++)
+                way[start].X = x;
+        }
+    }
+
+    /// <summary>Between which x a vertex can be without pushing its neighbours.</summary>
+    private static (double Low, double High) Free(Level level, Vertex vertex)
+    {
+        var rank = level.Ranks[vertex.Rank];
+        var low = vertex.Order == 0 ? double.NegativeInfinity : rank[vertex.Order - 1] is var left ? left.X + left.Width + left.Gap(vertex) : 0;
+        var high = vertex.Order == rank.Count - 1 ? double.PositiveInfinity : rank[vertex.Order + 1].X - vertex.Width - vertex.Gap(rank[vertex.Order + 1]);
+        // Rounding must not part what touches.
+        return (Math.Min(low, vertex.X), Math.Max(high, vertex.X));
+    }
+}
