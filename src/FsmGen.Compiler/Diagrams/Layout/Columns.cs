@@ -27,11 +27,13 @@ internal static class Columns
             Straighten(level, bends, null, port is null && end.Kind == VertexKind.Box ? null : end.X + end.Offset(port));
         foreach (var link in level.Links)
             Straighten(level, link.Own, link.FromPort is null ? null : link.From.X + link.FromPort.X, link.Joins ? link.Segments[link.Segments.Count - 1].End(link.IsDown).X : null);
+        foreach (var port in level.Ports)
+            Straighten(level, [port], port.Above.Concat(port.Below).Select(static segment => Opposite(segment)).FirstOrDefault(static x => x is not null), null);
         var left = level.Ranks.SelectMany(static rank => rank).Where(static vertex => vertex.Kind != VertexKind.Head).Select(static vertex => vertex.X).DefaultIfEmpty(0).Min();
         foreach (var vertex in level.Ranks.SelectMany(static rank => rank))
             vertex.X -= left;
         // The head is at the left, however much room it has.
-        level.Head.X = Math.Min(0, level.Head.X);
+        level.Lid.X = level.Head.X = Math.Min(0, Math.Min(level.Lid.X, level.Head.X));
         var shift = -level.Head.X;
         foreach (var vertex in level.Ranks.SelectMany(static rank => rank))
             vertex.X += shift;
@@ -94,6 +96,14 @@ internal static class Columns
             for (; start < end; start++)
                 way[start].X = x;
         }
+    }
+
+    /// <summary>Where the line of a port comes from, if that is a certain place.</summary>
+    private static double? Opposite(Segment segment)
+    {
+        var isUpper = segment.Upper.Kind == VertexKind.Port;
+        var (vertex, port) = isUpper ? (segment.Lower, segment.LowerPort) : (segment.Upper, segment.UpperPort);
+        return vertex.Kind == VertexKind.Box && port is null ? null : vertex.X + vertex.Offset(port);
     }
 
     /// <summary>Between which x a vertex can be without pushing its neighbours.</summary>

@@ -18,6 +18,7 @@ internal sealed class Level
         Owner = owner;
         Children = [.. owner.Children.Select(static child => new Vertex(VertexKind.Box, child) { Rank = FirstRank })];
         _vertices = Children.ToDictionary(static vertex => vertex.Box!);
+        Lid = new Vertex(VertexKind.Head, null, owner.HeadWidth);
         Head = new Vertex(VertexKind.Head, null, owner.HeadWidth, owner.HeadHeight) { Rank = HeadRank };
     }
 
@@ -26,6 +27,9 @@ internal sealed class Level
     public IReadOnlyList<Vertex> Children { get; }
 
     public Vertex Head { get; }
+
+    /// <summary>As wide as the head, at the border: no line goes in or out above it.</summary>
+    public Vertex Lid { get; }
 
     /// <summary>Where lines cross the border.</summary>
     public List<Vertex> Ports { get; } = [];

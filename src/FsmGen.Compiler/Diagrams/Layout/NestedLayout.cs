@@ -108,7 +108,7 @@ internal sealed class NestedLayout
         Paths.Run(level, width);
         var size = level.Ranks.Sum(static rank => rank.Count);
         // Large pictures are not worth the same care.
-        Ordering.Run(level, size < 500 ? 24 : size < 5_000 ? 8 : 2);
+        Ordering.Run(level, size < 500 ? 24 : size < 5_000 ? 8 : 2, isThorough: size < 1_000);
         Columns.Run(level, size < 500 ? 24 : size < 20_000 ? 8 : 3);
         Rows.Run(level);
         foreach (var vertex in level.Ranks.SelectMany(static rank => rank).Where(static vertex => vertex.Kind == VertexKind.Port))

@@ -3,7 +3,7 @@ namespace FsmGen.Compiler.Diagrams.Layout;
 /// <summary>Orders the vertices of each rank so that few lines cross: each goes to the mean of those that it is tied to, in turns down and up.</summary>
 internal static class Ordering
 {
-    public static void Run(Level level, int sweeps)
+    public static void Run(Level level, int sweeps, bool isThorough)
     {
         foreach (var rank in level.Ranks)
             Number(rank);
@@ -14,6 +14,8 @@ internal static class Ordering
             var isDown = sweep % 2 == 0;
             for (var i = 1; i < level.Ranks.Count; i++)
                 Sort(level.Ranks[isDown ? i : level.Ranks.Count - 1 - i], isDown);
+            if (isThorough)
+                Switching.Run(level);
             var crossings = Crossings(level);
             if (crossings >= best)
                 continue;
@@ -61,9 +63,9 @@ internal static class Ordering
     private static double Mean(Vertex vertex, bool isDown) => isDown ? vertex.Above.Average(UpperPlace) : vertex.Below.Average(LowerPlace);
 
     /// <summary>The place in the rank, and in the vertex.</summary>
-    private static double UpperPlace(Segment segment) => Place(segment.Upper, segment.UpperPort);
+    public static double UpperPlace(Segment segment) => Place(segment.Upper, segment.UpperPort);
 
-    private static double LowerPlace(Segment segment) => Place(segment.Lower, segment.LowerPort);
+    public static double LowerPlace(Segment segment) => Place(segment.Lower, segment.LowerPort);
 
     private static double Place(Vertex vertex, Vertex? port) => vertex.Order + (port is null ? 0.5 : 0.1 + (0.8 * port.X / vertex.Width));
 

@@ -20,6 +20,7 @@ internal sealed class SvgDiagram
     {
         _picture = Picture.Of(spec);
         _transitions = _picture.Transitions.ToDictionary(static transition => transition.Arrow);
+        _picture.Shapes[0].Box.Y = Margin;
         _levels = NestedLayout.Of(_picture.Shapes[0].Box, [.. _picture.Transitions.Select(static transition => transition.Arrow)]);
     }
 
@@ -34,8 +35,8 @@ internal sealed class SvgDiagram
     private void Draw(Spec spec)
     {
         var box = _picture.Shapes[0].Box;
-        var size = $"{Number(box.Width)} {Number(box.Height + Margin)}";
-        using (Element("svg", $" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {size}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height + Margin)}\""))
+        var size = $"{Number(box.Width)} {Number(box.Height + (2 * Margin))}";
+        using (Element("svg", $" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {size}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height + (2 * Margin))}\""))
         {
             _w.Line($"<title>{XmlText.Escape(spec.Name.Text)}</title>");
             if (RowTexts.Title(spec.Docs) is { } description)
@@ -44,7 +45,7 @@ internal sealed class SvgDiagram
                 _w.Lines(SvgStyle.Text);
             using (Element("defs"))
                 _w.Line("<marker id=\"arrow\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"head\" d=\"M0 1 10 5 0 9Z\"/></marker>");
-            _w.Line($"<rect class=\"page\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height + Margin)}\"/>");
+            _w.Line($"<rect class=\"page\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height + (2 * Margin))}\"/>");
             foreach (var shape in _picture.Shapes)
                 Draw(shape);
             foreach (var link in _levels.SelectMany(static level => level.Links))
