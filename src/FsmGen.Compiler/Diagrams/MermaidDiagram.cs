@@ -39,16 +39,20 @@ internal sealed class MermaidDiagram(Spec spec)
     private void DrawChildren(StateSymbol parent)
     {
         foreach (var initial in DiagramIds.EnteredIn(parent))
-            _w.Line($"[*] --> {_ids[initial]}");
-        // Mermaid has no sign for a history.
-        foreach (var history in parent.Histories)
-            _w.Line($"state \"{(history.History == HistoryKind.Deep ? "H*" : "H")}\" as {_ids[history]}");
+            DrawArrow("[*]", initial, RowLabel.Actions(parent.Default!.Do));
         for (var i = 0; i < parent.Children.Count; i++)
         {
             if (parent.IsParallel && i > 0)
                 _w.Line("--");
             DrawState(parent.Children[i]);
         }
+
+        // A history is in no region: it stands beside them, as if in one of its own.
+        if (parent.IsParallel && parent.Histories.Count > 0)
+            _w.Line("--");
+        // Mermaid has no sign for a history.
+        foreach (var history in parent.Histories)
+            _w.Line($"state \"{(history.History == HistoryKind.Deep ? "H*" : "H")}\" as {_ids[history]}");
     }
 
     private void DrawState(StateSymbol state)
@@ -70,17 +74,17 @@ internal sealed class MermaidDiagram(Spec spec)
     private void DrawRows(StateSymbol state)
     {
         foreach (var (row, target) in DiagramIds.Arrows(state))
-            DrawArrow(state, target, RowLabel.Of(row));
+            DrawArrow(_ids[state], target, RowLabel.Of(row));
     }
 
     private void DrawDefault(StateSymbol history)
     {
         foreach (var target in history.Default?.Targets ?? [])
-            DrawArrow(history, target, RowLabel.Actions(history.Default!.Do));
+            DrawArrow(_ids[history], target, RowLabel.Actions(history.Default!.Do));
     }
 
-    private void DrawArrow(StateSymbol from, StateSymbol to, string label) =>
-        _w.Line($"{_ids[from]} --> {_ids[to]}{(label.Length == 0 ? "" : $" : {Escape(label)}")}");
+    private void DrawArrow(string from, StateSymbol to, string label) =>
+        _w.Line($"{from} --> {_ids[to]}{(label.Length == 0 ? "" : $" : {Escape(label)}")}");
 
     /// <summary>The constants of an action are C#: what would end the label, or be taken for markup, stands as an entity.</summary>
     private static string Escape(string label) => string.Concat(label.Select(static c => c switch
