@@ -2,7 +2,7 @@ namespace FsmGen.Tool.Tests;
 
 public sealed class GraphTests : IDisposable
 {
-    private const string Machine =
+    internal const string Machine =
         """
         machine: Player
         namespace: Demo
@@ -46,7 +46,7 @@ public sealed class GraphTests : IDisposable
 
         """;
 
-    private const string Statechart =
+    internal const string Statechart =
         """
         machine: Lamp
         unhandled: none
@@ -97,6 +97,14 @@ public sealed class GraphTests : IDisposable
         var (exit, output, error) = _folder.Run("graph", _folder.Add("lamp.fsm.yaml", Statechart), "--format", format);
         Assert.Equal((0, ""), (exit, error));
         Snapshot.Match(output, $"Snapshots/GraphTests.Regions_histories_and_times_are_drawn.{format}.verified.txt");
+    }
+
+    [Fact]
+    public void In_mermaid_a_history_beside_regions_is_in_none_of_them_and_an_initial_arrow_says_what_is_done()
+    {
+        var diagram = _folder.Run("graph", _folder.Add("lamp.fsm.yaml", Statechart)).Output;
+        Assert.Contains("[*] --> Dim : Glow\n", diagram, StringComparison.Ordinal);
+        Assert.Contains("        --\n        state \"H*\" as Resume\n    }\n", diagram, StringComparison.Ordinal);
     }
 
     [Theory]

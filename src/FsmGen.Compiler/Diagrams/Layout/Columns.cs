@@ -110,9 +110,12 @@ internal static class Columns
     private static (double Low, double High) Free(Level level, Vertex vertex)
     {
         var rank = level.Ranks[vertex.Rank];
-        var low = vertex.Order == 0 ? double.NegativeInfinity : rank[vertex.Order - 1] is var left ? left.X + left.Width + left.Gap(vertex) : 0;
-        var high = vertex.Order == rank.Count - 1 ? double.PositiveInfinity : rank[vertex.Order + 1].X - vertex.Width - vertex.Gap(rank[vertex.Order + 1]);
-        // Rounding must not part what touches.
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        if (vertex.Order > 0 && rank[vertex.Order - 1] is var left)
+            low = left.X + left.Width + left.Gap(vertex);
+        if (vertex.Order + 1 < rank.Count && rank[vertex.Order + 1] is var right)
+            high = right.X - vertex.Width - vertex.Gap(right);
+        // Where there is just enough room, rounding must not take it away.
         return (Math.Min(low, vertex.X), Math.Max(high, vertex.X));
     }
 }

@@ -18,8 +18,10 @@ internal sealed class Level
         Owner = owner;
         Children = [.. owner.Children.Select(static child => new Vertex(VertexKind.Box, child) { Rank = FirstRank })];
         _vertices = Children.ToDictionary(static vertex => vertex.Box!);
-        Lid = new Vertex(VertexKind.Head, null, owner.HeadWidth);
-        Head = new Vertex(VertexKind.Head, null, owner.HeadWidth, owner.HeadHeight) { Rank = HeadRank };
+        // No line crosses the outermost border, so its head has a rank of its own.
+        var isOutermost = owner.Parent is null;
+        Lid = new Vertex(VertexKind.Head, null, isOutermost ? 0 : owner.HeadWidth);
+        Head = new Vertex(VertexKind.Head, null, owner.HeadWidth, owner.HeadHeight) { Rank = isOutermost ? 0 : HeadRank };
     }
 
     public Box Owner { get; }

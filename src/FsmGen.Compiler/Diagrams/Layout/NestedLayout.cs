@@ -7,11 +7,9 @@ namespace FsmGen.Compiler.Diagrams.Layout;
 internal sealed class NestedLayout
 {
     private readonly Dictionary<Box, Level> _levels = [];
-    private readonly Box _root;
 
     private NestedLayout(Box root, IReadOnlyList<Arrow> arrows)
     {
-        _root = root;
         AddLevels(root);
         var meetings = arrows.Select(Meet).ToList();
         foreach (var (level, from, to) in meetings)

@@ -15,6 +15,7 @@ internal sealed class Picture
 
     private Picture(Spec spec)
     {
+        Summary = spec.Docs.Summary is { Length: > 0 } summary ? [Words.Wrap(Words.Of(summary), SummaryWidth)] : [];
         Add(spec.Root, null);
         foreach (var state in spec.Root.Descendants.Prepend(spec.Root))
         {
@@ -25,6 +26,9 @@ internal sealed class Picture
         foreach (var history in spec.Root.Descendants.Prepend(spec.Root).SelectMany(static state => state.Histories))
             AddDefault(_shapes[history].Box, history.Default);
     }
+
+    /// <summary>What the machine is for.</summary>
+    public IReadOnlyList<Paragraph> Summary { get; }
 
     /// <summary>All shapes, those around others first.</summary>
     public IReadOnlyList<Shape> Shapes => _all;
@@ -72,19 +76,17 @@ internal sealed class Picture
         (shape.Kind == ShapeKind.Initial ? _initials : _shapes).Add(shape.State, shape);
     }
 
-    private static (double Width, double Height) Size(ShapeKind kind, StateSymbol state, IReadOnlyList<Paragraph> rows)
+    private (double Width, double Height) Size(ShapeKind kind, StateSymbol state, IReadOnlyList<Paragraph> rows)
     {
         var name = GlyphWidths.Of(state.Name.Text, 13, isBold: true) + (2 * Shape.Inset);
         return kind switch
         {
             ShapeKind.History => (24, 24),
             ShapeKind.Final => (Math.Max(name, Words.Width(rows) + (2 * Shape.Inset)), 38 + Words.Height(rows)),
-            ShapeKind.Machine => (Math.Max(name * 1.4, Words.Width(Summary(state)) * 1.1), 40 + (Words.Height(Summary(state)) * 1.1)),
+            ShapeKind.Machine => (Math.Max(name * 1.4, Words.Width(Summary)), 40 + Words.Height(Summary)),
             _ => (Math.Max(state.IsLeaf ? 90 : 0, Math.Max(name, Words.Width(rows) + (2 * Shape.Inset))), Shape.Bar + (rows.Count == 0 ? state.IsLeaf ? 12 : 10 : Words.Height(rows) + 12)),
         };
     }
-
-    public static IEnumerable<Paragraph> Summary(StateSymbol machine) => machine.Docs.Summary is { Length: > 0 } summary ? [Words.Wrap(Words.Of(summary), SummaryWidth)] : [];
 
     private void AddInitial(StateSymbol state)
     {

@@ -64,7 +64,7 @@ internal sealed class SvgDiagram
             {
                 case ShapeKind.Machine:
                     Text(shape.State.Name.Text, x + Rows.Padding, y + 26, "machine-name");
-                    Write(Picture.Summary(shape.State), x + Rows.Padding, y + 44);
+                    Write(_picture.Summary, x + Rows.Padding, y + 44);
                     break;
                 case ShapeKind.Initial:
                     _w.Line($"<circle class=\"dot\" cx=\"{Number(x + 6)}\" cy=\"{Number(y + 6)}\" r=\"6\"/>");
@@ -203,5 +203,6 @@ internal sealed class SvgDiagram
 
     private XmlTag Element(string name, string attributes = "") => new(_w, name, attributes);
 
-    private static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
+    /// <summary>Without a sign before zero.</summary>
+    private static string Number(double value) => (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
 }
