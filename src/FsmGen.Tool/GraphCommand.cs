@@ -16,5 +16,5 @@ internal static class GraphCommand
         ["svg"] = SvgDiagram.Of,
     };
 
-    public static Command Create() => RenderingCommand.Create("graph", "Draws the states of a spec and the transitions between them.", "The language of the diagram.", Formats, "mermaid");
+    public static Command Create() => RenderingCommand.Create("graph", "Draws the states of a spec and the transitions between them.", "A picture (svg), or the language of a diagram.", Formats, "mermaid");
 }

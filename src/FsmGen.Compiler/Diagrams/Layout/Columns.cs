@@ -32,9 +32,10 @@ internal static class Columns
         var left = level.Ranks.SelectMany(static rank => rank).Where(static vertex => vertex.Kind != VertexKind.Head).Select(static vertex => vertex.X).DefaultIfEmpty(0).Min();
         foreach (var vertex in level.Ranks.SelectMany(static rank => rank))
             vertex.X -= left;
-        // The head is at the left, however much room it has.
-        level.Lid.X = level.Head.X = Math.Min(0, Math.Min(level.Lid.X, level.Head.X));
-        var shift = -level.Head.X;
+        // The head is at the left, and farther there than all others if it has to be.
+        var shift = -Math.Min(0, level.Heads.Min(head => Free(level, head).High));
+        foreach (var head in level.Heads)
+            head.X = -shift;
         foreach (var vertex in level.Ranks.SelectMany(static rank => rank))
             vertex.X += shift;
     }
@@ -88,6 +89,7 @@ internal static class Columns
                 (low, high) = (Math.Max(low, nextLow), Math.Min(high, nextHigh));
             }
 
+            // Where there is just enough room, rounding must not take it away.
             var x = Math.Min(high, Math.Max(low, way[(start + end) / 2].X));
             if (start == 0 && before >= low && before <= high)
                 x = before.Value;
@@ -115,7 +117,6 @@ internal static class Columns
             low = left.X + left.Width + left.Gap(vertex);
         if (vertex.Order + 1 < rank.Count && rank[vertex.Order + 1] is var right)
             high = right.X - vertex.Width - vertex.Gap(right);
-        // Where there is just enough room, rounding must not take it away.
-        return (Math.Min(low, vertex.X), Math.Max(high, vertex.X));
+        return (low, high);
     }
 }

@@ -18,20 +18,18 @@ internal sealed class Level
         Owner = owner;
         Children = [.. owner.Children.Select(static child => new Vertex(VertexKind.Box, child) { Rank = FirstRank })];
         _vertices = Children.ToDictionary(static vertex => vertex.Box!);
-        // No line crosses the outermost border, so its head has a rank of its own.
-        var isOutermost = owner.Parent is null;
-        Lid = new Vertex(VertexKind.Head, null, isOutermost ? 0 : owner.HeadWidth);
-        Head = new Vertex(VertexKind.Head, null, owner.HeadWidth, owner.HeadHeight) { Rank = isOutermost ? 0 : HeadRank };
+        var head = new Vertex(VertexKind.Head, null, owner.HeadWidth, owner.HeadHeight);
+        // No line crosses the outermost border.
+        Heads = owner.Parent is null ? [head] : [new Vertex(VertexKind.Head, null, owner.HeadWidth), head];
+        head.Rank = owner.Parent is null ? 0 : HeadRank;
     }
 
     public Box Owner { get; }
 
     public IReadOnlyList<Vertex> Children { get; }
 
-    public Vertex Head { get; }
-
-    /// <summary>As wide as the head, at the border: no line goes in or out above it.</summary>
-    public Vertex Lid { get; }
+    /// <summary>The head; before it, one as wide at the border, so that no line goes in or out above it.</summary>
+    public IReadOnlyList<Vertex> Heads { get; }
 
     /// <summary>Where lines cross the border.</summary>
     public List<Vertex> Ports { get; } = [];

@@ -10,7 +10,7 @@ internal sealed class Paths
     private Paths(Level level)
     {
         _level = level;
-        _vertices = [.. level.Ports, level.Lid, level.Head, .. level.Children];
+        _vertices = [.. level.Ports, .. level.Heads, .. level.Children];
     }
 
     public static void Run(Level level, double width) => new Paths(level).Run(width);
