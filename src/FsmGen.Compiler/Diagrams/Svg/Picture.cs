@@ -15,7 +15,7 @@ internal sealed class Picture
 
     private Picture(Spec spec)
     {
-        Summary = spec.Docs.Summary is { Length: > 0 } summary ? [Words.Wrap(Words.Of(summary), SummaryWidth)] : [];
+        Summary = spec.Docs.Summary is { Length: > 0 } summary ? [.. Words.Wrap(Words.Of(summary), SummaryWidth).Lines.Select(static line => new Paragraph([line], null, null))] : [];
         Add(spec.Root, null);
         foreach (var state in spec.Root.Descendants.Prepend(spec.Root))
         {
