@@ -10,10 +10,14 @@ namespace FsmGen.CodeFixes;
 internal sealed record MissingMethods(INamedTypeSymbol Machine, HostHalf Host)
 {
     /// <summary>What a machine lacks; null where the type is not generated from a spec.</summary>
-    public static MissingMethods? Of(INamedTypeSymbol machine, CancellationToken cancellation)
+    public static MissingMethods? Of(INamedTypeSymbol machine, CancellationToken cancellation) =>
+        Declared(machine, static method => method.PartialImplementationPart is null, cancellation) is { } host ? new MissingMethods(machine, host) : null;
+
+    /// <summary>The methods that the generated half of a machine declares for its host, of those that are wanted; null if there is none.</summary>
+    public static HostHalf? Declared(INamedTypeSymbol machine, Func<IMethodSymbol, bool> isWanted, CancellationToken cancellation)
     {
         var definitions = machine.GetMembers().OfType<IMethodSymbol>()
-            .Where(static method => method is { IsPartialDefinition: true, PartialImplementationPart: null })
+            .Where(method => method.IsPartialDefinition && isWanted(method))
             .SelectMany(method => method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)))
             .OfType<MethodDeclarationSyntax>()
             // One without `private` may stay unimplemented: OnTransition is one.
@@ -23,13 +27,12 @@ internal sealed record MissingMethods(INamedTypeSymbol Machine, HostHalf Host)
             return null;
 
         var unit = (CompilationUnitSyntax)definitions[0].SyntaxTree.GetRoot(cancellation);
-        var host = new HostHalf(
+        return new HostHalf(
             machine.Name,
             machine.ContainingNamespace.IsGlobalNamespace ? null : machine.ContainingNamespace.ToDisplayString(),
             $"{(machine.DeclaredAccessibility == Accessibility.Public ? "public" : "internal")} partial {(machine.TypeKind == TypeKind.Struct ? "struct" : "class")} {machine.Name}",
             [.. unit.Usings.Select(static directive => directive.ToString().Substring("using".Length).TrimEnd(';').Trim())],
             [.. definitions.Select(static method => new HostMethod(method.Identifier.ValueText, $"{method.ReturnType} {method.Identifier}{method.ParameterList}"))]);
-        return new MissingMethods(machine, host);
     }
 
     /// <summary>Writes the methods into the host's own part of the type, or into a file of its own if there is none.</summary>
@@ -40,7 +43,7 @@ internal sealed record MissingMethods(INamedTypeSymbol Machine, HostHalf Host)
             if (project.GetDocument(reference.SyntaxTree) is not { } document || document is SourceGeneratedDocument || await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false) is not TypeDeclarationSyntax type)
                 continue;
             var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-            return document.WithText(text.WithChanges(HostEdits.AddTo(text, type, Host))).Project.Solution;
+            return document.WithText(text.WithChanges(HostEdits.Complete(text, type, Host))).Project.Solution;
         }
 
         var name = $"{Host.Name}.cs";

@@ -15,7 +15,7 @@ internal static class FixCommand
         var rules = new Option<string[]>("--rule") { Description = "Mends findings of this rule only; can be said several times.", HelpName = "id" };
         var unhandled = new Option<string?>("--unhandled") { Description = "The word for events that a state does not handle; without it they stay as they are." };
         unhandled.AcceptOnlyFromAmong("ignore", "reject", "never");
-        var host = new Option<string?>("--host") { Description = "Writes the methods that the machine's C# half lacks: into this file, or into the project in this directory.", HelpName = "path" };
+        var host = new Option<string?>("--host") { Description = "Writes the methods that the machine's C# half lacks, and mends those with another signature: in this file, or in the project in this directory.", HelpName = "path" };
         var @namespace = NamespaceOption();
         var command = new Command("fix", "Mends what is wrong with specs, without touching anything else: exit code 0 if nothing is left to say, 1 if something is, 2 if a file cannot be read or written.") { paths, dry, rules, unhandled, host, @namespace };
         command.SetAction(parsed =>

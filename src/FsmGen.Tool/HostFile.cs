@@ -7,7 +7,7 @@ namespace FsmGen.Tool;
 /// <summary>The C# half of a machine as it lies on a disk.</summary>
 internal static class HostFile
 {
-    /// <summary>Writes the methods that the host of a spec lacks.</summary>
+    /// <summary>Writes the methods that the host of a spec lacks, and mends the signatures that it has wrong.</summary>
     /// <param name="spec">The path of the spec.</param>
     /// <param name="target">A C# file, which need not exist, or a project or a directory with C# files below it.</param>
     /// <param name="namespace">The namespace of a spec that names none; null: that of the project around the target.</param>
@@ -31,11 +31,18 @@ internal static class HostFile
         var parts = files.Select(TextFile.Read)
             .Select(file => (File: file, Type: HostEdits.Find(CSharpSyntaxTree.ParseText(file.Text).GetRoot(), host.Name, host.Namespace)))
             .Where(static part => part.Type is not null)
+            .Select(static part => (part.File, Type: part.Type!)) // Those without were sorted out.
             .ToList();
-        var missing = host.Without([.. parts.SelectMany(static part => HostEdits.MethodsOf(part.Type!))]);
-        if (parts.Count > 0)
-            Change(parts[0].File, HostEdits.AddTo(parts[0].File.Text, parts[0].Type!, missing), missing, isDry, output);
-        else
+        var missing = host.Without([.. parts.SelectMany(static part => HostEdits.MethodsOf(part.Type)).Select(static method => method.Identifier.ValueText)]);
+        var wrong = WrongMethod.Among([.. parts.Select(static part => part.Type)], host).ToLookup(static method => method.Written.SyntaxTree);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var (file, type) = parts[i];
+            var (added, mended) = (i == 0 ? missing : host with { Methods = [] }, wrong[type.SyntaxTree].ToList());
+            Change(file, HostEdits.Complete(file.Text, type, added, mended), [.. Written(added), .. Mended(mended)], isDry, output);
+        }
+
+        if (parts.Count == 0)
         {
             var path = directory is null ? target : Path.Combine(directory, $"{host.Name}.cs");
             if (File.Exists(path))
@@ -44,18 +51,24 @@ internal static class HostFile
                 return ExitCode.Failure;
             }
 
-            Change(new TextFile(path, SourceText.From("", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false))), [new TextChange(default, HostEdits.Create(host))], host, isDry, output);
+            Change(new TextFile(path, SourceText.From("", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false))), [new TextChange(default, HostEdits.Create(host))], host.Methods.Count == 0 ? [$"Write '{host.Head}'"] : Written(host), isDry, output);
         }
 
         return ExitCode.Success;
     }
 
-    private static void Change(TextFile file, IReadOnlyList<TextChange> changes, HostHalf written, bool isDry, TextWriter output)
+    private static IEnumerable<string> Written(HostHalf host) => host.Methods.Count == 0 ? [] : [$"Write {string.Join(", ", host.Methods.Select(static method => $"'{method.Name}'"))}"];
+
+    private static IEnumerable<string> Mended(IEnumerable<WrongMethod> wrong) => wrong.Select(static method => $"Change the signature of '{method.Declared.Name}'");
+
+    private static void Change(TextFile file, IReadOnlyList<TextChange> changes, IEnumerable<string> titles, bool isDry, TextWriter output)
     {
         if (changes.Count == 0)
             return;
         FixCommand.Apply(file, file.Text.WithChanges(changes), isDry, output);
-        if (!isDry)
-            output.WriteLine($"{file.Path}: {(written.Methods.Count == 0 ? $"Write '{written.Head}'" : $"Write {string.Join(", ", written.Methods.Select(static method => $"'{method.Name}'"))}")}");
+        if (isDry)
+            return;
+        foreach (var title in titles)
+            output.WriteLine($"{file.Path}: {title}");
     }
 }

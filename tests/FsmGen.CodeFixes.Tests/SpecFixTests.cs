@@ -79,6 +79,34 @@ public class SpecFixTests
     }
 
     [Fact]
+    public async Task A_comment_that_suppresses_nothing_goes_alone_or_with_all_others()
+    {
+        const string Clean = "# my doors\nmachine: Door\nevents: { Push: }\ninitial: Closed\nstates:\n  Closed: { on: { Push: Opened } }\n  Opened: { on: { Push: Closed } }\n";
+        var left = Clean.Replace("machine", "# fsmgen disable FSM2001, FSM2002: once\nmachine", StringComparison.Ordinal).Replace("Closed } }", "Closed } } # fsmgen disable FSM2003", StringComparison.Ordinal);
+        using var editor = new Editor(("Program.cs", ""), ("Door.fsm.yaml", left));
+        var useless = await editor.Diagnostics();
+        Assert.Equal(["FSM9006", "FSM9006", "FSM9006"], useless.Select(static diagnostic => diagnostic.Id));
+
+        Assert.Equal(["Remove 'FSM2001' from the comment", "Remove the comment that suppresses nothing"], (await editor.Offers(Fix, useless[0])).Concat(await editor.Offers(Fix, useless[2])).Select(static offer => offer.Title));
+        await editor.ApplyToAll(Fix, useless[0], "RemoveSuppression");
+
+        Assert.Equal(Clean, await editor.Read("Door.fsm.yaml"));
+    }
+
+    [Fact]
+    public async Task A_word_is_moved_below_the_cases_that_it_hides()
+    {
+        const string Gate = "machine: Gate\nevents: { Push: }\nguards: { Paid: }\ninitial: Shut\nstates:\n  Shut: { on: { Push: [reject, { when: Paid, to: Shut }] } }\n";
+        using var editor = new Editor(("Program.cs", "partial class Gate { private partial bool Paid() => true; }"), ("Gate.fsm.yaml", Gate));
+        var contradiction = Assert.Single(await editor.Diagnostics());
+
+        await editor.Apply(Assert.Single(await editor.Offers(Fix, contradiction)));
+
+        Assert.Equal(Gate.Replace("reject, { when: Paid, to: Shut }", "{ when: Paid, to: Shut }, reject", StringComparison.Ordinal), await editor.Read("Gate.fsm.yaml"));
+        Assert.Empty(await editor.Diagnostics());
+    }
+
+    [Fact]
     public async Task A_diagnostic_of_an_older_text_offers_nothing()
     {
         using var editor = new Editor(("Door.fsm.yaml", Door));

@@ -11,7 +11,7 @@ public sealed class CorpusFixTests : IDisposable
     private static readonly HashSet<string> Unfixable =
     [
         "anchored-states", "broken-invariant", "deferred-for-ever", "promise-that-is-broken", "state-without-a-way-out", "step-without-end",
-        "suppression-of-nothing", "unreachable-in-a-region", "async-action-in-a-machine-that-is-not", "contradiction", "done-without-nested-states", "duplicate-duration", "duplicate-name",
+        "unreachable-in-a-region", "async-action-in-a-machine-that-is-not", "contradiction", "done-without-nested-states", "duplicate-duration", "duplicate-name",
         "duplicate-nested-state", "duplicate-state", "empty", "failed-scenario", "failed-scenario-of-a-timer", "final-state-with-rows",
         "internal-event-rejected", "invalid-action-constants", "invalid-action-word", "invalid-code", "invalid-condition-parenthesis",
         "invalid-duration", "invalid-name-keyword", "invalid-name-member", "invalid-name-word", "invalid-signature-open", "invalid-step-nested",

@@ -150,6 +150,17 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void A_method_with_another_signature_gets_that_of_the_spec_wherever_it_stands()
+    {
+        var spec = _folder.Add("Gate.fsm.yaml", "machine: Gate\nusing: System.Net\nevents: { Go(IPAddress who): }\nactions: { A(who):, B:, C: }\ninitial: Shut\nstates: { Shut: { on: { Go: { do: [A, B, C] } } } }\n");
+        _folder.Add("app/One.cs", "partial class Gate\n{\n    private partial void B() { }\n}\n");
+        _folder.Add("app/Two.cs", "using Text = System.String;\n\npartial class Gate\n{\n    private partial void A(int who) { } // mine\n\n    private partial void C(Text t) { }\n}\n");
+        Assert.Equal((0, "~/app/Two.cs: Change the signature of 'A'\n~/app/Two.cs: Change the signature of 'C'\n", ""), _folder.Run("fix", spec, "--host", _folder["app"]));
+        Assert.Equal("using Text = System.String;\nusing System.Net;\n\npartial class Gate\n{\n    private partial void A(IPAddress who) { } // mine\n\n    private partial void C() { }\n}\n", File.ReadAllText(_folder["app/Two.cs"]));
+        Assert.Equal((0, "", ""), _folder.Run("fix", spec, "--host", _folder["app"]));
+    }
+
+    [Fact]
     public void A_file_without_the_machine_is_not_touched()
     {
         var spec = _folder.Add("Gate.fsm.yaml", Gate);

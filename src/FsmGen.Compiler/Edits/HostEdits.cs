@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,8 +19,8 @@ internal static class HostEdits
     /// <summary>The namespace that a type stands in; empty: none.</summary>
     public static string NamespaceOf(SyntaxNode type) => string.Join(".", type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(static outer => outer.Name.ToString()));
 
-    /// <summary>The methods of a type's part by name.</summary>
-    public static IEnumerable<string> MethodsOf(TypeDeclarationSyntax type) => type.Members.OfType<MethodDeclarationSyntax>().Select(static method => method.Identifier.ValueText);
+    /// <summary>The methods of a type's part.</summary>
+    public static IEnumerable<MethodDeclarationSyntax> MethodsOf(TypeDeclarationSyntax type) => type.Members.OfType<MethodDeclarationSyntax>();
 
     /// <summary>A file with nothing but the host half.</summary>
     public static string Create(HostHalf host, string newLine = "\n")
@@ -29,19 +30,33 @@ internal static class HostEdits
         return $"{usings}{(usings.Length > 0 ? newLine : "")}{head}{host.Head}{newLine}{{{newLine}{Stubs(host, Step, newLine)}}}{newLine}";
     }
 
-    /// <summary>Adds the methods to the type's part, and the <c>using</c>s that their types need.</summary>
-    public static IReadOnlyList<TextChange> AddTo(SourceText text, TypeDeclarationSyntax type, HostHalf host)
+    /// <summary>Adds methods to the type's part, gives others the signatures that the spec declares, and adds the <c>using</c>s that the types of both need.</summary>
+    public static IReadOnlyList<TextChange> Complete(SourceText text, TypeDeclarationSyntax type, HostHalf missing, params IReadOnlyCollection<WrongMethod> wrong)
     {
-        if (host.Methods.Count == 0)
+        if (missing.Methods.Count + wrong.Count == 0)
             return [];
         var newLine = NewLineOf(text);
-        var indent = IndentOf(text, type.SpanStart);
-        var inner = type.Members.Count > 0 && BeginsLine(text, type.Members[0].SpanStart) ? IndentOf(text, type.Members[0].SpanStart) : indent + Step;
-        return [.. AddUsings((CompilationUnitSyntax)type.SyntaxTree.GetRoot(), host.Usings, newLine), AddMethods(text, type, Stubs(host, inner, newLine), indent, newLine)];
+        List<TextChange> changes = [.. AddUsings((CompilationUnitSyntax)type.SyntaxTree.GetRoot(), missing.Usings, newLine), .. wrong.SelectMany(static method => Declare(method))];
+        if (missing.Methods.Count > 0)
+            changes.Add(AddMethods(text, type, missing, newLine));
+        return changes;
     }
 
-    private static TextChange AddMethods(SourceText text, TypeDeclarationSyntax type, string stubs, string indent, string newLine)
+    /// <summary>The body of a method, its modifiers and all else stay.</summary>
+    private static IEnumerable<TextChange> Declare(WrongMethod wrong)
     {
+        var head = (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"{HeadOf(wrong.Declared)};")!; // A head and a `;` are a method.
+        return Replace(wrong.Written.ReturnType, head.ReturnType).Concat(Replace(wrong.Written.ParameterList, head.ParameterList));
+
+        static IEnumerable<TextChange> Replace(SyntaxNode written, SyntaxNode declared) => written.ToString() == declared.ToString() ? [] : [new TextChange(written.Span, declared.ToString())];
+    }
+
+    private static TextChange AddMethods(SourceText text, TypeDeclarationSyntax type, HostHalf host, string newLine)
+    {
+        var indent = IndentOf(text, type.SpanStart);
+        var inner = type.Members.Count > 0 && BeginsLine(text, type.Members[0].SpanStart) ? IndentOf(text, type.Members[0].SpanStart) : indent + Step;
+        var stubs = Stubs(host, inner, newLine);
+
         // `partial class Door;` has no braces yet.
         if (type.OpenBraceToken.IsKind(SyntaxKind.None) || type.OpenBraceToken.IsMissing)
             return new TextChange(type.SemicolonToken.Span, $"{newLine}{indent}{{{newLine}{stubs}{indent}}}");
@@ -70,7 +85,10 @@ internal static class HostEdits
     private static string Normalize(string directive) => directive.Replace(" ", "").Replace("global::", "");
 
     private static string Stubs(HostHalf host, string indent, string newLine) => string.Join(newLine, host.Methods.Select(method =>
-        $"{indent}private partial {method.Head.Replace("global::System.Threading.", "System.Threading.")} => throw new System.NotImplementedException();{newLine}"));
+        $"{indent}private partial {HeadOf(method)} => throw new System.NotImplementedException();{newLine}"));
+
+    /// <summary>As a person would write it: without <c>global::</c> before what always means the same.</summary>
+    private static string HeadOf(HostMethod method) => method.Head.Replace("global::System.Threading.", "System.Threading.");
 
     private static string NewLineOf(SourceText text)
     {

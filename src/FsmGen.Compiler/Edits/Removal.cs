@@ -50,6 +50,7 @@ internal static class Removal
         return [new TextChange(TextSpan.FromBounds(starts[i], end), "")];
     }
 
-    private static TextSpan Lines(SpecTree tree, int start, int end) =>
+    /// <summary>The whole lines from one place to another.</summary>
+    public static TextSpan Lines(SpecTree tree, int start, int end) =>
         TextSpan.FromBounds(tree.Text.Lines.GetLineFromPosition(start).Start, tree.Text.Lines.GetLineFromPosition(end).EndIncludingLineBreak);
 }

@@ -19,7 +19,9 @@ internal static class RenameEdits
         }
 
         var question = message.LastIndexOf(Question, StringComparison.Ordinal);
-        if (question < 0 || !message.EndsWith("'?", StringComparison.Ordinal) || tree.PathTo(finding.Span.Start) is not { Count: > 0 } path)
+        var path = tree.PathTo(finding.Span.Start);
+        // A comment is in no node.
+        if (question < 0 || !message.EndsWith("'?", StringComparison.Ordinal) || path.Count == 0 && finding.Rule != Rules.UselessSuppression)
             return [];
 
         var meant = message.Substring(question + Question.Length, message.Length - question - Question.Length - 2);

@@ -43,9 +43,10 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
     {
         var findings = options.Severities(SpecEdits.Compile(text, options.Context, cancellation).Findings);
 
-        // What a spec does is looked at once it can be read: a slip of the pen may be why a pair is not handled.
+        // What a spec does is looked at once it can be read: a slip of the pen may be why a pair is not handled. What suppresses nothing
+        // shows when all else is mended.
         var isReadable = !findings.Any(IsAboutLanguage);
-        foreach (var finding in findings.Where(finding => options.Allow(finding) && (isReadable || IsAboutLanguage(finding))))
+        foreach (var finding in findings.Where(finding => options.Allow(finding) && (isReadable || IsAboutLanguage(finding))).OrderBy(static finding => finding.Rule == Compiler.Rules.UselessSuppression))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Choose(text, finding, options) is { } edit)
@@ -55,7 +56,7 @@ internal sealed record Repair(SourceText Text, IReadOnlyList<string> Titles)
         return null;
     }
 
-    private static bool IsAboutLanguage(Finding finding) => finding.Rule.Id.StartsWith("FSM1", StringComparison.Ordinal) || finding.Rule.Id.StartsWith("FSM9", StringComparison.Ordinal);
+    private static bool IsAboutLanguage(Finding finding) => !finding.Rule.IsConfigurable();
 
     /// <summary>What is not handled is a decision of the author: nothing is said to it unless they say what. All pairs are handled at once.</summary>
     private static SpecEdit? Choose(SourceText text, Finding finding, RepairOptions options)

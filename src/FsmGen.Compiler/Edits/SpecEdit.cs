@@ -18,6 +18,8 @@ internal static class EditKinds
     public const string RemoveKey = nameof(RemoveKey);
     public const string RemoveRow = nameof(RemoveRow);
     public const string RemoveDeclaration = nameof(RemoveDeclaration);
+    public const string RemoveSuppression = nameof(RemoveSuppression);
+    public const string MoveRow = nameof(MoveRow);
 
     /// <summary>A row that stays in the state: its author goes on from there.</summary>
     public const string AddRow = nameof(AddRow);

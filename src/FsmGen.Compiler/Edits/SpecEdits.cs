@@ -22,7 +22,7 @@ internal static class SpecEdits
 
     /// <summary>The rules of which some finding has an edit.</summary>
     public static IReadOnlyList<string> FixableRules { get; } =
-        ["FSM1001", "FSM1002", "FSM1003", "FSM1004", "FSM1005", "FSM1007", "FSM1010", "FSM1011", "FSM1015", "FSM1016", "FSM1022", "FSM1024", "FSM1025", "FSM2001", "FSM2003", "FSM2006"];
+        ["FSM1001", "FSM1002", "FSM1003", "FSM1004", "FSM1005", "FSM1007", "FSM1010", "FSM1011", "FSM1015", "FSM1016", "FSM1022", "FSM1024", "FSM1025", "FSM2001", "FSM2003", "FSM2004", "FSM2006", "FSM9006"];
 
     /// <summary>Findings do not know the project's namespace.</summary>
     public static SpecCompilation Compile(SourceText text, SpecContext? context = null, CancellationToken cancellation = default)
@@ -42,7 +42,9 @@ internal static class SpecEdits
             "FSM1015" or "FSM1024" or "FSM1025" => RemovalEdits.OfKey(tree, finding),
             "FSM2001" => UnhandledEdits.For(tree, compilation, finding),
             "FSM2003" => RemovalEdits.OfRow(tree, compilation, finding),
+            "FSM2004" => ContradictionEdits.For(tree, finding),
             "FSM2006" => RemovalEdits.OfDeclaration(tree, finding),
+            "FSM9006" => SuppressionEdits.For(tree.Text, finding),
             _ => [],
         };
         foreach (var edit in edits)
@@ -56,7 +58,7 @@ internal static class SpecEdits
         return Count(after.Findings, finding) < Count(before.Findings, finding) && Errors(after.Findings) <= Errors(before.Findings) && Twice(after.Findings) <= Twice(before.Findings);
 
         static int Count(EquatableArray<Finding> findings, Finding like) => findings.Count(other => other.Rule == like.Rule && other.Arguments.Equals(like.Arguments));
-        static int Errors(EquatableArray<Finding> findings) => findings.Count(static finding => finding.Rule.Id.StartsWith("FSM1", StringComparison.Ordinal) || finding.Rule.Id.StartsWith("FSM9", StringComparison.Ordinal));
+        static int Errors(EquatableArray<Finding> findings) => findings.Count(static finding => !finding.Rule.IsConfigurable());
         static int Twice(EquatableArray<Finding> findings) => findings.Count(static finding => finding.Rule == Rules.Duplicate);
     }
 

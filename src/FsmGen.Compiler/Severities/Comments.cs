@@ -32,6 +32,30 @@ internal static class Comments
         return candidates;
     }
 
+    /// <summary>A comment that was found, from its <c>#</c> to the end of the line.</summary>
+    public static TextSpan WholeOf(SourceText text, TextSpan comment)
+    {
+        var start = comment.Start - 1;
+        while (text[start] != '#')
+            start--;
+        return TextSpan.FromBounds(start, comment.End);
+    }
+
+    /// <summary>The ids of a comment that was found, up to the colon before the reason.</summary>
+    public static IEnumerable<TextSpan> IdsOf(SourceText text, TextSpan comment)
+    {
+        for (var position = comment.Start; position < comment.End && text[position] != ':';)
+        {
+            var start = position;
+            while (position < comment.End && text[position] is not (':' or ',' or ' ' or '\t'))
+                position++;
+            if (position > start)
+                yield return TextSpan.FromBounds(start, position);
+            else
+                position++;
+        }
+    }
+
     /// <summary>What follows <c># fsmgen disable</c>; null if that does not stand here. A comment follows a blank or begins a line.</summary>
     private static TextSpan? RestOf(SourceText text, string content, int hash)
     {

@@ -29,16 +29,23 @@ internal static class Suppressions
 
         var governed = new GovernedLines(text);
         var left = findings.ToList();
+        var isLookedInto = !findings.Any(HidesDesign);
         var useless = new Findings(text);
         foreach (var word in comments.SelectMany(comment => WordsOf(text, comment, governed)).Take(MaximumWords))
         {
             var removed = left.RemoveAll(finding => finding.Rule.IsConfigurable() && finding.Rule.Id == word.Id && finding.Path == path && (word.Line ?? finding.Lines.Start.Line) == finding.Lines.Start.Line);
-            if (removed == 0)
+            if (removed == 0 && (isLookedInto || !IsAboutDesign(word.Id)))
                 useless.Add(Rules.UselessSuppression, word.Span, word.Id, Explain(word));
         }
 
         return left.Concat(useless.Sorted().Select(finding => finding with { Path = path })).OrderBy(static finding => finding.Path, StringComparer.Ordinal).ThenBy(static finding => finding.Span.Start).ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ToEquatableArray();
     }
+
+    /// <summary>Where the compiler stops before it has looked at all of a design, a comment about that may be right.</summary>
+    private static bool HidesDesign(Finding finding) =>
+        !finding.Rule.IsConfigurable() || finding.Rule == Rules.Inconclusive || finding.Rule == Rules.EndlessStep || finding.Rule == Rules.RaiseOverflow;
+
+    private static bool IsAboutDesign(string id) => Rules.All.Any(rule => rule.Id == id && id[3] == '2');
 
     private static string Explain(Word word) => word.Id[0] == '#' ? ": it names no rule" : Rules.All.FirstOrDefault(rule => rule.Id == word.Id) switch
     {
@@ -48,35 +55,12 @@ internal static class Suppressions
         _ => word.Line is null ? " in this file" : " in this line",
     };
 
-    /// <summary>The ids of a comment, up to the colon before the reason.</summary>
+    /// <summary>The ids of a comment; where there is none, the comment itself up to its reason.</summary>
     private static IEnumerable<Word> WordsOf(SourceText text, TextSpan comment, GovernedLines governed)
     {
         var line = governed.By(text.Lines.GetLineFromPosition(comment.Start).LineNumber);
-        var found = false;
-        for (var position = comment.Start; position < comment.End && text[position] != ':';)
-        {
-            var start = position;
-            while (position < comment.End && text[position] is not (':' or ',' or ' ' or '\t'))
-                position++;
-            if (position > start)
-            {
-                found = true;
-                yield return new Word(text.ToString(TextSpan.FromBounds(start, position)), TextSpan.FromBounds(start, position), line);
-            }
-            else
-                position++;
-        }
-
-        if (!found)
-            yield return new Word(text.ToString(WholeOf(text, comment)), WholeOf(text, comment), line);
-    }
-
-    /// <summary>A comment from its <c>#</c>.</summary>
-    private static TextSpan WholeOf(SourceText text, TextSpan comment)
-    {
-        var start = comment.Start - 1;
-        while (text[start] != '#')
-            start--;
-        return TextSpan.FromBounds(start, comment.Start);
+        return Comments.IdsOf(text, comment)
+            .DefaultIfEmpty(TextSpan.FromBounds(Comments.WholeOf(text, comment).Start, comment.Start))
+            .Select(span => new Word(text.ToString(span), span, line));
     }
 }

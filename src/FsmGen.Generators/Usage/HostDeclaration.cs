@@ -1,5 +1,6 @@
 using FsmGen.Compiler;
 using FsmGen.Compiler.Binding;
+using FsmGen.Compiler.Edits;
 using FsmGen.Compiler.Emit;
 using FsmGen.Compiler.Model;
 
@@ -34,12 +35,8 @@ internal sealed record HostContract(string Path, string Machine, string FullName
     {
         if (written.Count == 0)
             return new LocatedFinding(declaration.At.Path ?? Path, new Finding(Rules.MissingHostMethod, Rules.MissingHostMethod.DefaultSeverity, declaration.At.Span, declaration.At.Lines, [Machine, declaration.Kind, declaration.Name, declaration.Signature]));
-        var (returns, parameters) = HostTypes.Parse(declaration.Signature);
-        return written.Exists(Fits) ? null : At(written[0], Rules.WrongHostMethod, declaration.Name, Machine, declaration.Signature);
-
-        bool Fits(HostMember member) => member.Parameters.Count == parameters.Count
-            && !HostTypes.Differ(member.Return, returns, aliases)
-            && !member.Parameters.Zip(parameters, (one, other) => HostTypes.Differ(one, other, aliases)).Any(static differ => differ);
+        var declared = HostTypes.Parse(declaration.Signature);
+        return written.Exists(member => HostTypes.Fit((member.Return, member.Parameters), declared, aliases)) ? null : At(written[0], Rules.WrongHostMethod, declaration.Name, Machine, declaration.Signature);
     }
 
     private IEnumerable<LocatedFinding> Strays(List<HostMember> members)

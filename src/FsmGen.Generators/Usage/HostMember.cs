@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Edits;
 using FsmGen.Compiler.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -86,6 +86,52 @@ public class EditTests
     }
 
     [Theory]
+    [InlineData("Go: [ignore, { when: G, to: B }]", "Go: [{ when: G, to: B }, ignore]")]
+    [InlineData("Go: [{ do: reject }, { when: G, to: B }, { when: H, to: B }]", "Go: [{ when: G, to: B }, { when: H, to: B }, { do: reject }]")]
+    [InlineData("Go:\n        # if not\n        - ignore # why\n        - { when: G, to: B }", "Go:\n        # if not\n        - { when: G, to: B }\n        - ignore # why")]
+    [InlineData("Go:\n        - do: ignore\n          summary: x\n        - when: G\n          to: B # y\n      # end", "Go:\n        - when: G\n          to: B # y\n        - do: ignore\n          summary: x\n      # end")]
+    public void A_word_for_the_rest_goes_below_the_cases(string before, string after)
+    {
+        const string Head = "machine: M\nevents: { Go: }\nguards: { G:, H: }\nunhandled: none\ninitial: A\nstates:\n  B: { on: { Go: [{ when: H, to: A }, A] } }\n  A:\n    on:\n      ";
+        Assert.Equal(Head + after + "\n", Repair.Of(SourceText.From(Head + before + "\n"), new RepairOptions(["FSM2004"], null)).Text.ToString());
+    }
+
+    [Theory]
+    [InlineData("[ignore, B]")]
+    [InlineData("[ignore, { when: G, to: B }, B]")]
+    [InlineData("&rows [ignore, { when: G, to: B }]")]
+    public void A_word_above_a_row_without_a_case_is_for_the_author(string rows)
+    {
+        var text = SourceText.From($"machine: M\nevents: {{ Go: }}\nguards: {{ G: }}\nunhandled: none\ninitial: B\nstates:\n  B: {{ on: {{ Go: [{{ when: G, to: A }}, ignore] }} }}\n  A: {{ on: {{ Go: {rows} }} }}\n");
+        Assert.Empty(SpecEdits.For(text, Assert.Single(SpecEdits.Compile(text).Findings, static finding => finding.Rule.Id == "FSM2004")));
+    }
+
+    [Theory]
+    [InlineData("A: # fsmgen disable FSM2001", "A:")]
+    [InlineData("A:\t #\tfsmgen disable FSM2001: because", "A:")]
+    [InlineData("# fsmgen disable FSM2001\n  A:", "A:")]
+    [InlineData("# why\n  # fsmgen disable FSM2001: because\n\n  # more\n  A:", "# why\n\n  # more\n  A:")]
+    [InlineData("A: # fsmgen disable", "A:")]
+    [InlineData("A: # fsmgen disable FSM2001 FSM2003, FSM1001 : because", "A:")]
+    [InlineData("A: # why # fsmgen disable FSM2001", "A: # why")]
+    [InlineData("A:\n  B: # fsmgen disable FSM2001, FSM2002, FSM2003: sketch", "A:\n  B: # fsmgen disable FSM2002: sketch")]
+    [InlineData("A:\n  B: # fsmgen disable FSM2002 FSM2001", "A:\n  B: # fsmgen disable FSM2002")]
+    [InlineData("A:\n  B: # fsmgen disable FSM2002,FSM2002", "A:\n  B: # fsmgen disable FSM2002")]
+    [InlineData("A:\n  B: # fsmgen disable FSM202", "A:\n  B: # fsmgen disable FSM2002")]
+    [InlineData("A:\n  B: # fsmgen disable FSM2001: x # fsmgen disable FSM2002", "A:\n  B: # fsmgen disable FSM2001: x # fsmgen disable FSM2002")]
+    public void What_suppresses_nothing_goes(string before, string after)
+    {
+        const string Head = "machine: M\ninitial: A\nstates:\n  ";
+        foreach (var end in new[] { "", "\n", "\n\n# end\n" })
+            Assert.Equal(Head + after + end, Repair.Of(SourceText.From(Head + before + end), new RepairOptions([], null)).Text.ToString());
+    }
+
+    [Fact]
+    public void What_suppresses_nothing_any_more_goes_when_all_else_is_mended() => Assert.Equal(
+        "machine: M\nevents: { Go: }\ninitial: A\nkind: class\nstates:\n  A: { on: { Go: [A] } }\n",
+        Repair.Of(SourceText.From("machine: M\nevents: { Go: }\ninitial: A\nkind: clas\nstates:\n  A: { on: { Go: [A, ignore] } } # fsmgen disable FSM2001\n"), new RepairOptions([], null)).Text.ToString());
+
+    [Theory]
     [InlineData("on: { Gol: B, Go: A }")]
     [InlineData("on:\n      Go: B\n      # why\n      Gol: A")]
     public void A_key_does_not_become_one_that_stands_beside_it(string rows)
@@ -132,7 +178,7 @@ public class EditTests
             }
         }
 
-        Assert.Superset(new HashSet<string> { "Rename", "Declare", "Ignore", "Reject", "Never", "AddRow", "RemoveRow", "RemoveDeclaration", "RemoveKey", "AddKey" }, kinds);
+        Assert.Superset(new HashSet<string> { "Rename", "Declare", "Ignore", "Reject", "Never", "AddRow", "RemoveRow", "RemoveDeclaration", "RemoveKey", "AddKey", "RemoveSuppression" }, kinds);
     }
 
     /// <summary>Damaged specs are what an author has on the screen most of the time.</summary>

@@ -91,6 +91,15 @@ public class SuppressionTests
         """, "FSM9006 'FSM1001' suppresses nothing: what cannot be understood stays an error", "FSM1001 State 'B' is not declared");
 
     [Theory]
+    [InlineData("FSM1001", "A: { on: { Go: [|B|] } }")]
+    [InlineData("FSM2010", "A: { always: [|A|] }")]
+    public void Where_a_design_is_not_looked_at_to_its_end_a_comment_about_it_may_be_right(string rule, string state)
+    {
+        var (yaml, _) = Markup.Parse($"# fsmgen disable FSM2001, FSM2002: a sketch\nmachine: Door\nevents: {{ Go: }}\ninitial: A\nstates:\n  {state}");
+        Assert.Equal([rule], Markup.Compile(yaml).Findings.Select(static finding => finding.Rule.Id));
+    }
+
+    [Theory]
     [InlineData("summary: '# fsmgen disable FSM2001'")]
     [InlineData("summary: \"a\n  # fsmgen disable FSM2001\"")]
     [InlineData("summary: |\n  # fsmgen disable FSM2001\n  more")]

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace FsmGen.Generators.Usage;
+namespace FsmGen.Compiler.Edits;
 
 /// <summary>
 /// Types by their spelling, brought to one: without namespaces, blanks and question marks, with C#'s words for those of
@@ -20,9 +20,17 @@ internal static class HostTypes
 
     public static EquatableArray<string> Of(BaseParameterListSyntax list) => list.Parameters.Select(Normalize).ToEquatableArray();
 
+    public static (string Return, EquatableArray<string> Parameters) Of(MethodDeclarationSyntax method) => (Normalize(method.ReturnType), Of(method.ParameterList));
+
     /// <summary>The return type and the parameters of a signature of the spec.</summary>
     public static (string Return, EquatableArray<string> Parameters) Parse(string signature) =>
-        SyntaxFactory.ParseMemberDeclaration($"{signature};") is MethodDeclarationSyntax method ? (Normalize(method.ReturnType), Of(method.ParameterList)) : ("", []);
+        SyntaxFactory.ParseMemberDeclaration($"{signature};") is MethodDeclarationSyntax method ? Of(method) : ("", []);
+
+    /// <summary>Whether a method that is written can be the one that is declared, whatever the aliases of the project.</summary>
+    public static bool Fit((string Return, EquatableArray<string> Parameters) written, (string Return, EquatableArray<string> Parameters) declared, ICollection<string> aliases) =>
+        written.Parameters.Count == declared.Parameters.Count
+        && !Differ(written.Return, declared.Return, aliases)
+        && !written.Parameters.Zip(declared.Parameters, (one, other) => Differ(one, other, aliases)).Any(static differ => differ);
 
     public static string Normalize(TypeSyntax type)
     {
@@ -43,7 +51,7 @@ internal static class HostTypes
     }
 
     /// <summary>Whether two spellings cannot be one type, whatever the aliases of the project.</summary>
-    public static bool Differ(string one, string other, ICollection<string> aliases) =>
+    private static bool Differ(string one, string other, ICollection<string> aliases) =>
         one != other && !one.Split(' ').Concat(other.Split(' ')).Any(aliases.Contains);
 
     private static string Normalize(ParameterSyntax parameter) =>
