@@ -26,7 +26,7 @@ internal sealed record SpecResult(string Path, Machine? Machine, EquatableArray<
         if (file.GetText(cancellation) is not { } text)
             return null;
         var compilation = SpecCompilation.Of(text, file.Path, options.RootNamespace, options.ReportFromGenerator ? AnalysisBudget.Full : AnalysisBudget.Typing, open, cancellation);
-        var name = compilation is { Spec: { } spec, Machine: { } machine } ? new SpecName(file.Path, machine.HintName, machine.Name, spec.Name.Span, text.Lines.GetLinePositionSpan(spec.Name.Span)) : null;
+        var name = SpecName.Of(compilation, file.Path);
         return new SpecResult(file.Path, compilation.Machine, compilation.Findings.Select(severities.Apply).OfType<Finding>().ToEquatableArray(), name,
             name is null ? null : HostContract.Of(compilation.Spec!, compilation.Machine!, file.Path, compilation.Text));
     }
@@ -34,17 +34,3 @@ internal sealed record SpecResult(string Path, Machine? Machine, EquatableArray<
 
 /// <summary>A finding with the file it is about.</summary>
 internal sealed record LocatedFinding(string Path, Finding Finding);
-
-/// <summary>The name that a spec gives its machine, and where.</summary>
-internal sealed record SpecName(string Path, string HintName, string Machine, TextSpan Span, LinePositionSpan Lines)
-{
-    /// <summary>The spec that declares this machine first, if another does: paths decide, so that every host says the same.</summary>
-    public SpecName? FirstOf(IEnumerable<SpecName> all)
-    {
-        var first = all.Where(other => string.Equals(other.HintName, HintName, StringComparison.OrdinalIgnoreCase)).OrderBy(static other => other.Path, StringComparer.Ordinal).FirstOrDefault();
-        return first is null || first.Path == Path ? null : first;
-    }
-
-    public Finding SameMachine(SpecName first) =>
-        new(Rules.SameMachine, Rules.SameMachine.DefaultSeverity, Span, Lines, [Machine, SpecFile.NameOf(first.Path)]);
-}

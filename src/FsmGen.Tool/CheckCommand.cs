@@ -13,7 +13,7 @@ internal static class CheckCommand
         var format = new Option<string>("--format") { Description = "How to say it: lines for people and MSBuild, JSON, or SARIF 2.1.0 for code hosts.", DefaultValueFactory = static _ => Text };
         format.AcceptOnlyFromAmong(Text, Json, Sarif);
         var watch = new Option<bool>("--watch") { Description = "Check again whenever a file changes, until Ctrl+C." };
-        var command = new Command("check", "Says what is wrong with specs: exit code 0 if nothing is, 1 if something is, 2 if a file cannot be read.") { paths, format, watch };
+        var command = new Command("check", "Says what is wrong with specs: exit code 0 if nothing is, or suggestions only; 1 if something is, 2 if a file cannot be read.") { paths, format, watch };
         command.Validators.Add(result =>
         {
             if (result.GetValue(watch) && result.GetValue(format) is not (null or Text))
@@ -48,6 +48,7 @@ internal static class CheckCommand
     public static int Each(IEnumerable<string> paths, TextWriter error, Action<CheckedFile> found)
     {
         var exit = ExitCode.Success;
+        var files = new List<CheckedFile>();
         foreach (var path in paths)
         {
             var at = path;
@@ -56,9 +57,7 @@ internal static class CheckCommand
                 foreach (var file in SpecSource.Expand(path))
                 {
                     at = file;
-                    var checkedFile = CheckedFile.Of(file);
-                    found(checkedFile);
-                    exit = Math.Max(exit, checkedFile.Exit);
+                    files.Add(CheckedFile.Of(file));
                 }
             }
             catch (Exception e) when (SpecSource.Explain(e) is { } why)
@@ -66,6 +65,12 @@ internal static class CheckCommand
                 error.WriteLine($"fsmgen: '{at}' cannot be read: {why}");
                 exit = ExitCode.Failure;
             }
+        }
+
+        foreach (var file in files.Select(file => file.Among(files)))
+        {
+            found(file);
+            exit = Math.Max(exit, file.Exit);
         }
 
         return exit;

@@ -21,6 +21,7 @@ internal static class CheckJson
             ["machine"] = file.Spec?.Name.Text,
             ["errors"] = file.Errors,
             ["warnings"] = file.Warnings,
+            ["suggestions"] = file.Suggestions,
             ["findings"] = new JsonArray([.. file.Findings.Select(Finding)]),
         })]),
     });

@@ -14,7 +14,7 @@ internal static class CheckText
             return;
         }
 
-        string[] parts = [.. file.Spec is { } spec ? Sizes(spec) : [], .. Verdict(file.Errors, file.Warnings)];
+        string[] parts = [.. file.Spec is { } spec ? Sizes(spec) : [], .. Verdict(file)];
         output.WriteLine($"{file.Path}: {string.Join(", ", parts)}");
     }
 
@@ -25,13 +25,12 @@ internal static class CheckText
         Count(spec.Root.Descendants.Sum(static state => state.Rows.Values.Sum(static rows => rows.Count)), "row"),
     ];
 
-    private static IEnumerable<string> Verdict(int errors, int warnings) => (errors, warnings) switch
+    private static IReadOnlyList<string> Verdict(CheckedFile file)
     {
-        (0, 0) => ["no findings"],
-        (_, 0) => [Count(errors, "error")],
-        (0, _) => [Count(warnings, "warning")],
-        _ => [Count(errors, "error"), Count(warnings, "warning")],
-    };
+        (int Count, string Noun)[] kinds = [(file.Errors, "error"), (file.Warnings, "warning"), (file.Suggestions, "suggestion")];
+        var present = kinds.Where(static kind => kind.Count > 0).Select(static kind => Count(kind.Count, kind.Noun)).ToList();
+        return present.Count > 0 ? present : ["no findings"];
+    }
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

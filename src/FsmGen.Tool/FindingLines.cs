@@ -6,19 +6,18 @@ namespace FsmGen.Tool;
 /// <summary>Findings as MSBuild prints them, so that editors and build logs link them.</summary>
 internal static class FindingLines
 {
-    /// <summary>Writes a line for each finding that a build would show.</summary>
+    /// <summary>Writes a line for each finding. What is information only a build keeps to itself, and a person at a terminal may want to know.</summary>
     /// <returns>How many errors and warnings there are.</returns>
     public static (int Errors, int Warnings) Write(IEnumerable<Finding> findings, string path, TextWriter error)
     {
-        var (errors, warnings) = (0, 0);
-        foreach (var finding in findings.Where(static finding => finding.Severity >= DiagnosticSeverity.Warning))
+        var counts = new int[(int)DiagnosticSeverity.Error + 1];
+        foreach (var finding in findings.Where(static finding => finding.Severity > DiagnosticSeverity.Hidden))
         {
-            var isError = finding.Severity == DiagnosticSeverity.Error;
-            (errors, warnings) = isError ? (errors + 1, warnings) : (errors, warnings + 1);
+            counts[(int)finding.Severity]++;
             var start = finding.Lines.Start;
-            error.WriteLine($"{finding.Path ?? path}({start.Line + 1},{start.Character + 1}): {Terminal.Paint(isError ? "error" : "warning", isError, error)} {finding.Rule.Id}: {finding.Message}");
+            error.WriteLine($"{finding.Path ?? path}({start.Line + 1},{start.Character + 1}): {Terminal.Paint(finding.Severity, error)} {finding.Rule.Id}: {finding.Message}");
         }
 
-        return (errors, warnings);
+        return (counts[(int)DiagnosticSeverity.Error], counts[(int)DiagnosticSeverity.Warning]);
     }
 }

@@ -16,15 +16,18 @@ internal static class ProjectFile
     }
 
     /// <summary>The root namespace of the project that a path lies in; null if there is none.</summary>
-    public static string? NamespaceAround(string path)
+    public static string? NamespaceAround(string path) => Around(path) is { } project ? NamespaceOf(project) : null;
+
+    /// <summary>The project that a path lies in, the nearest above it; null if there is none.</summary>
+    public static string? Around(string path)
     {
         var full = Path.GetFullPath(path);
         if (Is(full) && File.Exists(full))
-            return NamespaceOf(full);
+            return full;
         for (var directory = Directory.Exists(full) ? full : Path.GetDirectoryName(full); directory is not null; directory = Path.GetDirectoryName(directory))
         {
             if (Directory.Exists(directory) && Directory.EnumerateFiles(directory, "*.csproj").Order(StringComparer.Ordinal).FirstOrDefault() is { } project)
-                return NamespaceOf(project);
+                return project;
         }
 
         return null;

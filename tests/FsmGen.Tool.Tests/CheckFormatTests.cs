@@ -26,6 +26,7 @@ public sealed class CheckFormatTests : IDisposable
                   "machine": "Door",
                   "errors": 1,
                   "warnings": 0,
+                  "suggestions": 0,
                   "findings": [
                     {
                       "rule": "FSM2001",
@@ -80,13 +81,30 @@ public sealed class CheckFormatTests : IDisposable
 
     [Theory]
     [InlineData("none", 0, "")]
-    [InlineData("suggestion", 0, "")]
+    [InlineData("silent", 0, "")]
+    [InlineData("suggestion", 0, "~/specs/door.fsm.yaml(9,3): info FSM2002: No sequence of events leads to state 'Attic'\n")]
     [InlineData("error", 1, "~/specs/door.fsm.yaml(9,3): error FSM2002: No sequence of events leads to state 'Attic'\n")]
     public void An_editorconfig_above_the_spec_chooses_severities(string severity, int exit, string error)
     {
         _folder.Add(".editorconfig", $"root = true\n[*.fsm.yaml]\nfsmgen.FSM2002.severity = {severity}\n[*.cs]\nfsmgen.FSM2001.severity = none\n");
         var path = _folder.Add("specs/door.fsm.yaml", Folder.Door + Attic);
         Assert.Equal((exit, error), _folder.Run("check", path) switch { var (code, _, said) => (code, said) });
+    }
+
+    [Fact]
+    public void What_is_information_only_is_said_in_every_format_and_fails_nothing()
+    {
+        _folder.Add(".editorconfig", "root = true\n[*.fsm.yaml]\nfsmgen.FSM2002.severity = suggestion\n");
+        var path = _folder.Add("door.fsm.yaml", Folder.Door + Attic);
+        Assert.Equal((0, "~/door.fsm.yaml: 3 states, 2 events, 6 rows, 1 suggestion\n", "~/door.fsm.yaml(9,3): info FSM2002: No sequence of events leads to state 'Attic'\n"), _folder.Run("check", path));
+
+        var (exit, json, _) = _folder.Run("check", path, "--format", "json");
+        using var document = JsonDocument.Parse(json);
+        var file = document.RootElement.GetProperty("files")[0];
+        Assert.Equal((0, 0, 0, 1, "suggestion"), (exit, file.GetProperty("errors").GetInt32(), file.GetProperty("warnings").GetInt32(), file.GetProperty("suggestions").GetInt32(), file.GetProperty("findings")[0].GetProperty("severity").GetString()));
+
+        using var sarif = JsonDocument.Parse(_folder.Run("check", path, "--format", "sarif").Output);
+        Assert.Equal("note", sarif.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("level").GetString());
     }
 
     [Fact]
@@ -114,7 +132,7 @@ public sealed class CheckFormatTests : IDisposable
     public void A_watch_speaks_of_what_is_new()
     {
         var good = _folder.Add("a.fsm.yaml", Folder.Door);
-        var other = _folder.Add("b.fsm.yaml", Folder.Door);
+        var other = _folder.Add("b.fsm.yaml", Folder.Door.Replace("Door", "Gate", StringComparison.Ordinal));
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var watch = new SpecWatch([good, other], output, error);
@@ -124,7 +142,7 @@ public sealed class CheckFormatTests : IDisposable
         Assert.Equal(0, watch.Look());
         Assert.Equal("", Take(output));
 
-        _folder.Add("b.fsm.yaml", Folder.BadDoor);
+        _folder.Add("b.fsm.yaml", Folder.BadDoor.Replace("Door", "Gate", StringComparison.Ordinal));
         Assert.Equal(1, watch.Look());
         Assert.EndsWith("b.fsm.yaml: 2 states, 2 events, 3 rows, 1 error\n", Take(output), StringComparison.Ordinal);
         Assert.Contains("FSM2001", Take(error), StringComparison.Ordinal);
@@ -136,7 +154,7 @@ public sealed class CheckFormatTests : IDisposable
         Assert.Equal("", Take(error));
 
         _folder.Add(".editorconfig", "root = true\n[*.fsm.yaml]\nfsmgen.FSM2001.severity = warning\n");
-        _folder.Add("b.fsm.yaml", Folder.BadDoor);
+        _folder.Add("b.fsm.yaml", Folder.BadDoor.Replace("Door", "Gate", StringComparison.Ordinal));
         Assert.Equal(1, watch.Look());
         Assert.Contains("1 warning", Take(output), StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed class CheckTests : IDisposable
     public void Several_files_are_checked_in_the_order_given()
     {
         var good = _folder.Add("a.fsm.yaml", Folder.Door);
-        var bad = _folder.Add("b.fsm.yaml", Folder.BadDoor);
+        var bad = _folder.Add("b.fsm.yaml", Folder.BadDoor.Replace("Door", "Gate", StringComparison.Ordinal));
         Assert.Equal((1, $"~/b.fsm.yaml: {BadDoorSummary}\n~/a.fsm.yaml: {DoorSummary}\n", $"~/b.fsm.yaml{Unhandled}\n"), _folder.Run("check", bad, good));
     }
 
@@ -54,7 +54,7 @@ public sealed class CheckTests : IDisposable
     public void A_directory_stands_for_the_specs_below_it()
     {
         _folder.Add("z.fsm.yaml", Folder.Door);
-        _folder.Add("deep/er/a.FSM.yaml", Folder.Door);
+        _folder.Add("deep/er/a.FSM.yaml", Folder.Door.Replace("Door", "Gate", StringComparison.Ordinal));
         _folder.Add("other.yaml", "no: spec");
         _folder.Add(".git/b.fsm.yaml", "nor: this");
         Assert.Equal((0, $"~/deep/er/a.FSM.yaml: {DoorSummary}\n~/z.fsm.yaml: {DoorSummary}\n", ""), _folder.Run("check", _folder["."]) switch { var (exit, output, error) => (exit, output.Replace("~/./", "~/", StringComparison.Ordinal), error) });

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace FsmGen.Compiler;
+
+/// <summary>The name that a spec gives its machine, and where: of the specs of a project only one can have it.</summary>
+internal sealed record SpecName(string Path, string HintName, string Machine, TextSpan Span, LinePositionSpan Lines)
+{
+    /// <summary>The name in a spec at a path; null where no machine is made of it.</summary>
+    public static SpecName? Of(SpecCompilation compilation, string path) => compilation is { Spec: { } spec, Machine: { } machine }
+        ? new SpecName(path, machine.HintName, machine.Name, spec.Name.Span, compilation.Text.Locate(spec.Name.Span).Lines)
+        : null;
+
+    /// <summary>The spec that declares this machine first, if another does: paths decide, so that every host says the same.</summary>
+    public SpecName? FirstOf(IEnumerable<SpecName> all)
+    {
+        var first = all.Where(other => string.Equals(other.HintName, HintName, StringComparison.OrdinalIgnoreCase)).OrderBy(static other => other.Path, StringComparer.Ordinal).FirstOrDefault();
+        return first is null || first.Path == Path ? null : first;
+    }
+
+    /// <summary>What there is to say of this spec where another is first.</summary>
+    public Finding SameMachine(SpecName first) =>
+        new(Rules.SameMachine, Rules.SameMachine.DefaultSeverity, Span, Lines, [Machine, SpecFile.NameOf(first.Path)]);
+}
