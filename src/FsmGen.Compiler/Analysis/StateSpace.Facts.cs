@@ -28,8 +28,8 @@ internal sealed class Deferral
 /// <content>What is seen on the way.</content>
 internal sealed partial class StateSpace
 {
-    private readonly HashSet<StateSymbol> _entered = [];
-    private readonly HashSet<Row> _chosen = [];
+    private readonly Dictionary<StateSymbol, Way> _entered = [];
+    private readonly Dictionary<Row, Way> _chosen = [];
     private readonly HashSet<Row> _taken = [];
     private readonly HashSet<(StateSymbol, EventSymbol)> _offered = [];
     private readonly HashSet<(EventSymbol?, IReadOnlyList<ActionUse>)> _executed = [];
@@ -50,16 +50,26 @@ internal sealed partial class StateSpace
 
     public RaiseOverflow? Overflow { get; private set; }
 
-    public bool CanBeActive(StateSymbol state) => _entered.Contains(state);
+    public bool CanBeActive(StateSymbol state) => _entered.ContainsKey(state);
+
+    /// <summary>The shortest way into a state; null if none leads there.</summary>
+    public Way? WayInto(StateSymbol state) => _entered.TryGetValue(state, out var way) ? way : null;
 
     /// <summary>Whether a row is taken or, if it is a word, asked for its word.</summary>
     public bool IsTaken(Row row) => _taken.Contains(row);
 
-    /// <summary>Whether a leaf chooses the row, even if a row of another region wins over it.</summary>
-    public bool IsChosen(Row row) => _chosen.Contains(row);
+    /// <summary>The shortest way to where a leaf chooses the row, even if a row of another region wins over it; null if none does.</summary>
+    public Way? WayToChoiceOf(Row row) => _chosen.TryGetValue(row, out var way) ? way : null;
 
     /// <summary>Whether an event comes while a state is active.</summary>
     public bool CanHappen(StateSymbol state, EventSymbol trigger) => trigger.Origin == EventOrigin.External || _offered.Contains((state, trigger));
+
+    /// <summary>Keeps the first way, which is the shortest.</summary>
+    private void AddWay<T>(Dictionary<T, Way> ways, T place) where T : notnull
+    {
+        if (!ways.ContainsKey(place))
+            ways.Add(place, WayToNow);
+    }
 
     private void AddHole(StateSymbol around, IReadOnlyList<StateSymbol> configuration, EventSymbol trigger, string when, Way way)
     {

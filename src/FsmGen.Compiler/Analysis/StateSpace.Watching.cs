@@ -76,7 +76,8 @@ internal sealed partial class StateSpace
     private void See(EventSymbol trigger, IReadOnlyList<Row> chosen, IReadOnlyList<Row> taken, StepResult result)
     {
         var isRaised = _rowsInRun.Count > 0 || _here is null;
-        _chosen.UnionWith(chosen);
+        foreach (var row in chosen)
+            AddWay(_chosen, row);
         if (result == StepResult.Handled || trigger.Origin == EventOrigin.Always)
         {
             _taken.UnionWith(taken);
@@ -112,7 +113,7 @@ internal sealed partial class StateSpace
 
         public void Selected(EventSymbol trigger, IReadOnlyList<Row> chosen, IReadOnlyList<Row> taken, StepResult result) => space.See(trigger, chosen, taken, result);
 
-        public void Entered(StateSymbol state) => space._entered.Add(state);
+        public void Entered(StateSymbol state) => space.AddWay(space._entered, state);
 
         public void Executing(IReadOnlyList<ActionUse> uses, EventSymbol? trigger) => space._executed.Add((trigger, uses));
 

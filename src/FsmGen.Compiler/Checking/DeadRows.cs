@@ -41,14 +41,16 @@ internal sealed class DeadRows
                 : "nothing raises the event while the state is active").Check(findings);
     }
 
-    /// <summary>Of a state that is never active, nothing is said here.</summary>
+    /// <summary>Of a state that is never active, nothing is said here. What shows in configurations only is said with a way to one.</summary>
     public static void Check(Spec spec, StateSpace space, Findings findings) =>
         new DeadRows(spec, row => space.IsTaken(row) || !space.CanBeActive(row.Source), row =>
-            space.IsChosen(row) ? "rows of other regions always win over it"
-            : row.Trigger.Origin != EventOrigin.Always && !space.CanHappen(row.Source, row.Trigger) ? WhyNot(row.Trigger)
-            : row.Source.IsLeaf && row.When is null ? WhyUnasked(row)
-            : row.Source.IsLeaf || row.When?.Atoms.Any(static atom => atom is Condition.In) == true ? "its condition never holds while the state is active"
-            : "the states nested in this one take every case").Check(findings);
+            space.WayToChoiceOf(row) is { } way ? $"rows of other regions always win over it, as after '{way}'" : $"{WhyNeverChosen(row, space)}; the state is entered after '{space.WayInto(row.Source)}'").Check(findings);
+
+    private static string WhyNeverChosen(Row row, StateSpace space) =>
+        row.Trigger.Origin != EventOrigin.Always && !space.CanHappen(row.Source, row.Trigger) ? WhyNot(row.Trigger)
+        : row.Source.IsLeaf && row.When is null ? WhyUnasked(row)
+        : row.Source.IsLeaf || row.When?.Atoms.Any(static atom => atom is Condition.In) == true ? "its condition never holds while the state is active"
+        : "the states nested in this one take every case";
 
     /// <summary>Why nobody comes to a row without a condition.</summary>
     private static string WhyUnasked(Row row) =>

@@ -66,7 +66,7 @@ public class ConfigurationTests
     public void A_timer_that_was_stopped_does_not_expire() => Markup.Reports(Machine("timers: { Poll: 1s }",
         "A: { entry: stop Poll, on: { Go: { to: B, do: start Poll }, Push: ignore, Poll: [|ignore|] } }",
         "B: { on: { Go: A, Push: ignore, Poll: ignore } }"),
-        "FSM2003 This row for event 'Poll' is never taken: its timer never expires while the state is active");
+        "FSM2003 This row for event 'Poll' is never taken: its timer never expires while the state is active; the state is entered after 'Start'");
 
     [Fact]
     public void A_time_that_passes_without_a_row_is_an_unhandled_event() => Markup.Reports(Machine("guards: { X: }",
@@ -84,8 +84,14 @@ public class ConfigurationTests
           L: { initial: A, states: { A: { on: { Go: { when: in(D) and in(C), to: B } } }, B: } }
           R: { initial: C, states: { C: { on: { Go: D } }, D: { on: { Go: C } } } }
         """.Replace("{ when: in(D)", "{ [|when|]: in(D)", StringComparison.Ordinal).Replace(" B: }", " [|B|]: }", StringComparison.Ordinal),
-        "FSM2003 This row for event 'Go' is never taken: its condition never holds while the state is active",
+        "FSM2003 This row for event 'Go' is never taken: its condition never holds while the state is active; the state is entered after 'Start'",
         "FSM2002 No sequence of events leads to state 'B'");
+
+    [Fact]
+    public void A_row_that_is_never_asked_is_said_with_the_way_to_its_state() => Markup.Reports(Machine("guards: { X: }",
+        "A: { on: { Go: { when: X, to: B }, Push: A } }",
+        "B: { initial: B1, on: { Go: [|A|], Push: A }, states: { B1: { on: { Go: B2 } }, B2: { on: { Go: A }, after: { 1s: B1 } } } }").Replace("initial: A\n", "unhandled: none\ninitial: A\n", StringComparison.Ordinal),
+        "FSM2003 This row for event 'Go' is never taken: the states nested in this one take every case; the state is entered after 'Go [X]'");
 
     [Fact]
     public void A_row_is_dead_where_another_region_always_wins() => Markup.Reports(
@@ -101,7 +107,7 @@ public class ConfigurationTests
               R: { initial: B, states: { B: { on: { Go: [|Q|] } } } }
           Q: { on: { Go: P } }
         """,
-        "FSM2003 This row for event 'Go' is never taken: rows of other regions always win over it");
+        "FSM2003 This row for event 'Go' is never taken: rows of other regions always win over it, as after 'Go'");
 
     [Fact]
     public void A_row_for_several_events_is_alive_if_it_is_for_one() => Markup.Accepts(Machine("timers: { Poll: 1s }",
@@ -112,7 +118,7 @@ public class ConfigurationTests
     public void What_completes_never_has_a_dead_row() => Markup.Reports(Machine("",
         "A: { initial: A1, on: { Go: A2, Push: ignore }, done: [|B|], states: { A1: , A2: , [|A3|]: { final: true } } }",
         "[|B|]: { after: { 1s: A }, on: { any: ignore } }"),
-        "FSM2003 This row for event 'done(A)' is never taken: nothing completes while the state is active",
+        "FSM2003 This row for event 'done(A)' is never taken: nothing completes while the state is active; the state is entered after 'Start'",
         "FSM2002 No sequence of events leads to state 'A3'",
         "FSM2002 No sequence of events leads to state 'B'");
 
