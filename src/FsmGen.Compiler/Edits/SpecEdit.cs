@@ -19,6 +19,7 @@ internal static class EditKinds
     public const string RemoveRow = nameof(RemoveRow);
     public const string RemoveDeclaration = nameof(RemoveDeclaration);
     public const string RemoveSuppression = nameof(RemoveSuppression);
+    public const string MarkReason = nameof(MarkReason);
     public const string MoveRow = nameof(MoveRow);
 
     /// <summary>A row that stays in the state: its author goes on from there.</summary>

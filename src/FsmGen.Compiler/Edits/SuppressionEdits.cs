@@ -12,6 +12,13 @@ internal static class SuppressionEdits
         var (written, whole) = comments.LastOrDefault(comment => comment.Whole.Contains(finding.Span));
         var ids = Comments.IdsOf(text, written).ToList();
         var index = ids.IndexOf(finding.Span);
+        if (index >= 0 && !LooksLikeId(finding.Arguments[0]))
+        {
+            // A reason without a colon before it; where nothing stands before that either, only its author knows what was meant.
+            var reason = ids.FindIndex(id => !LooksLikeId(text.ToString(id)));
+            return reason > 0 ? SpecEdits.Edit("Put a colon before the reason", EditKinds.MarkReason, [new TextChange(new TextSpan(ids[reason - 1].End, 0), ":")]) : [];
+        }
+
         if (ids.Count > 1)
         {
             var id = index > 0 ? TextSpan.FromBounds(ids[index - 1].End, ids[index].End) : TextSpan.FromBounds(ids[0].Start, ids[1].Start);
@@ -23,6 +30,8 @@ internal static class SuppressionEdits
             ? []
             : SpecEdits.Edit("Remove the comment that suppresses nothing", EditKinds.RemoveSuppression, [new TextChange(WithItsBlanks(text, whole), "")]);
     }
+
+    private static bool LooksLikeId(string word) => word.StartsWith("FSM", StringComparison.Ordinal);
 
     /// <summary>A comment with the blanks before it or, if nothing else stands there, its line.</summary>
     private static TextSpan WithItsBlanks(SourceText text, TextSpan comment)

@@ -72,7 +72,7 @@ internal static class Comments
             if (position + word.Length > end || string.CompareOrdinal(content, position, word, 0, word.Length) != 0)
                 return false;
             position += word.Length;
-            return position == end || content[position] is ' ' or '\t';
+            return position == end || content[position] is ' ' or '\t' or ':';
         }
     }
 

@@ -71,13 +71,16 @@ public class SuppressionTests
           A: { on: { Go: ignore } } # fsmgen disable [|{{id}}|]: because
         """, $"FSM9006 '{id}' suppresses nothing{why}");
 
-    [Fact]
-    public void A_comment_without_an_id_is_a_finding() => Markup.Reports(
-        """
+    [Theory]
+    [InlineData("")]
+    [InlineData(": because")]
+    [InlineData(" : FSM2001")]
+    public void A_comment_without_an_id_is_a_finding(string rest) => Markup.Reports(
+        $"""
         machine: Door
         initial: A
         states:
-          A: [|# fsmgen disable|]
+          A: [|# fsmgen disable|]{rest}
         """, "FSM9006 '# fsmgen disable' suppresses nothing: it names no rule");
 
     [Fact]
@@ -106,6 +109,7 @@ public class SuppressionTests
     [InlineData("summary: >-\n  text\n\n  # fsmgen disable FSM2001")]
     [InlineData("summary: it's#fsmgen disable FSM2001")]
     [InlineData("# fsmgen disabled FSM2001\nsummary: x")]
+    [InlineData("# fsmgen: disable FSM2001\nsummary: x")]
     [InlineData("# fsmgenerator disable FSM2001\nsummary: x")]
     public void What_only_looks_like_a_comment_is_text(string lines) =>
         Markup.Accepts($"machine: Door\n{lines}\ninitial: A\nstates:\n  A:");
