@@ -54,7 +54,9 @@ internal sealed partial class Interpreter
 
     private void EnterState(StateSymbol state, bool isByDefault, DefaultEntry? history)
     {
-        _configuration.Insert(_configuration.FindLastIndex(other => other.Order < state.Order) + 1, state);
+        // A history may lead to a leaf within an active state, which is then entered again, as SCXML's algorithm has it.
+        if (!_configuration.Contains(state))
+            _configuration.Insert(_configuration.FindLastIndex(other => other.Order < state.Order) + 1, state);
         _observer?.Entered(state);
         foreach (var timer in state.Timers)
             Set(timer);

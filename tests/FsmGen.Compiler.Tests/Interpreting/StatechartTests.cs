@@ -45,6 +45,31 @@ public class StatechartTests
     [InlineData("Both Self", "Dim Slow / Out(Fan), Out(Bright), Out(On), In(On), In(Light)")]
     public void Regions_and_histories_are_left_and_entered_as_scxml_does(string events, string expected) => Assert.Equal(expected, Run(Lamp, events));
 
+    [Fact]
+    public void A_history_that_leads_deeper_into_an_active_state_enters_that_again_and_it_is_left_once() => Assert.Equal("Out / Left",
+        Run(
+            """
+            machine: M
+            events: { Leave:, Other:, Back: }
+            actions: { Entered:, Left: }
+            unhandled: none
+            initial: Out
+            states:
+              Out: { on: { Back: In, Other: Second } }
+              Whole:
+                initial: In
+                on: { Leave: Out }
+                states:
+                  In:
+                    entry: Entered
+                    exit: Left
+                    initial: First
+                    states:
+                      First:
+                      Second: { on: { Back: Last } }
+                  Last: { history: deep, default: In }
+            """, "Back Leave Other Back Leave"));
+
     private static string Run(string yaml, string events)
     {
         var spec = Markup.Compile(yaml).Spec!;
