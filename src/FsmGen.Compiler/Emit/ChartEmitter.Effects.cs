@@ -2,18 +2,24 @@ using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Emit;
 
-/// <content>What rows, entries and exits do.</content>
+/// <content>What rows, entries and exits do. Where their constants stand, nothing is in scope but names that hosts cannot have.</content>
 internal sealed partial class ChartEmitter
 {
     private void EmitEffects()
     {
-        EmitActions("FsmTake", "row", _chart.Rows.Select(static (row, number) => (number, row.Title, row.Do)));
-        EmitActions("FsmEnter", "state", Numbered(static state => state.Entry));
+        EmitActions("FsmTake", "fsmRow", _chart.Rows.Select(static (row, number) => (number, row.Title, row.Do)));
+        EmitActions("FsmEnter", "fsmState", Numbered(static state => state.Entry));
         if (Moves)
-            EmitActions("FsmExit", "state", Numbered(static state => state.Exit));
-        if (_chart.States.Skip(1).Any(static state => state.TargetsDo.Count > 0))
-            EmitActions("FsmEnterByDefault", "state", Numbered(static state => state.TargetsDo));
+            EmitActions("FsmExit", "fsmState", Numbered(static state => state.Exit));
+        if (HasDefaultActions)
+        {
+            EmitActions("FsmEnterByDefault", "fsmState", _chart.States.Select(static (state, number) => (number, state.Name, state.TargetsDo))
+                .Concat(_chart.Histories.Select((history, i) => (_last + 1 + i, history.Name, history.TargetsDo))));
+        }
     }
+
+    /// <summary>Whether something is done on the way from a state, or from a history, to what it is entered with.</summary>
+    private bool HasDefaultActions => _chart.States.Any(static state => state.TargetsDo.Count > 0) || _chart.Histories.Any(static history => history.TargetsDo.Count > 0);
 
     private IEnumerable<(int, string, EquatableArray<ChartEffect>)> Numbered(Func<ChartState, EquatableArray<ChartEffect>> effects) =>
         _chart.States.Select((state, number) => (number, state.Name, effects(state))).Skip(1);

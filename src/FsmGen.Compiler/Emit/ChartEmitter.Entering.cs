@@ -51,37 +51,21 @@ internal sealed partial class ChartEmitter
         _w.Line();
         using (_w.Braces(Runs("void", "FsmEnterAll", "FsmEntry entry")))
         {
-            _w.Line("var state = entry.States.First(1, FsmLastState);");
+            _w.Lines(
+                """
+                _fsmShown = _fsmActive;
+                _fsmShown.Add(entry.States);
+                var state = 0;
+                """);
             using (_w.Braces("try"))
-            using (_w.Braces("for (; state >= 0; state = entry.States.First(state + 1, FsmLastState))"))
             {
-                _w.Line("_fsmActive.Add(state);");
-                if (HasStateTimers)
-                    _w.Line("FsmStartTimers(state);");
-                _w.Line("OnEntered(FsmNames[state]);");
-                _w.Line($"{Run("FsmEnter", "state")};");
-                if (_chart.States.Skip(1).Any(static state => state.TargetsDo.Count > 0))
+                if (_chart.States[0].TargetsDo.Count > 0)
                 {
-                    _w.Line("if (entry.ByDefault.Has(state))");
-                    _w.Line($"    {Run("FsmEnterByDefault", "state")};");
+                    _w.Line("if (entry.ByDefault.Has(0))");
+                    _w.Line($"    {Run("FsmEnterByDefault", "0")};");
                 }
 
-                for (var i = 0; i < _chart.Histories.Count; i++)
-                {
-                    if (_chart.Histories[i].TargetsDo.Count == 0)
-                        continue;
-                    using (_w.Braces($"if (state == {_chart.Histories[i].Parent} && entry.Histories.Has({_last + 1 + i}))"))
-                    {
-                        foreach (var effect in _chart.Histories[i].TargetsDo)
-                            EmitEffect(effect);
-                    }
-                }
-
-                if (_chart.States.Any(static state => state.Kind == ChartKind.Final))
-                {
-                    _w.Line("if (FsmKind[state] == FsmFinal)");
-                    _w.Line("    FsmFinish(state);");
-                }
+                EmitEnterEach();
             }
 
             // An action that throws leaves the machine where it was going.
@@ -94,6 +78,8 @@ internal sealed partial class ChartEmitter
                         _w.Line("FsmStartTimers(state);");
                 }
 
+                if (Ends)
+                    _w.Line("_fsmHasEnded = FsmIsComplete(0);");
                 _w.Line("throw;");
             }
 
@@ -106,6 +92,37 @@ internal sealed partial class ChartEmitter
 
         if (_chart.States.Any(static state => state.Kind == ChartKind.Final))
             EmitFinish();
+    }
+
+    private void EmitEnterEach()
+    {
+        using (_w.Braces("while ((state = entry.States.First(state + 1, FsmLastState)) >= 0)"))
+        {
+            _w.Line("_fsmActive.Add(state);");
+            if (HasStateTimers)
+                _w.Line("FsmStartTimers(state);");
+            _w.Line("OnEntered(FsmNames[state]);");
+            _w.Line($"{Run("FsmEnter", "state")};");
+            if (_chart.States.Skip(1).Any(static state => state.TargetsDo.Count > 0))
+            {
+                _w.Line("if (entry.ByDefault.Has(state))");
+                _w.Line($"    {Run("FsmEnterByDefault", "state")};");
+            }
+
+            for (var i = 0; i < _chart.Histories.Count; i++)
+            {
+                if (_chart.Histories[i].TargetsDo.Count == 0)
+                    continue;
+                _w.Line($"if (state == {_chart.Histories[i].Parent} && entry.Histories.Has({_last + 1 + i}))");
+                _w.Line($"    {Run("FsmEnterByDefault", $"{_last + 1 + i}")};");
+            }
+
+            if (_chart.States.Any(static state => state.Kind == ChartKind.Final))
+            {
+                _w.Line("if (FsmKind[state] == FsmFinal)");
+                _w.Line("    FsmFinish(state);");
+            }
+        }
     }
 
     private void EmitFinish()

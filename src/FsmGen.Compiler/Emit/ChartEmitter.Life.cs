@@ -7,7 +7,7 @@ internal sealed partial class ChartEmitter
 {
     private void EmitLife()
     {
-        _w.Line("private FsmStates _fsmActive;");
+        _w.Lines("private FsmStates _fsmActive;\nprivate FsmStates _fsmShown; // What queries see: within a step all that was active, then all that is entered.");
         for (var i = 0; i < _chart.Histories.Count; i++)
             _w.Line($"private FsmStates _fsmHistory{i}; // {_chart.Histories[i].Name}");
         if (HasRaises)
@@ -74,21 +74,22 @@ internal sealed partial class ChartEmitter
                 _w.Line("cancellation.ThrowIfCancellationRequested();");
             EmitBegin("NotStarted", "FireResult.Rejected", null);
             if (HasPayload)
-                _w.Line("var payload = default(FsmPayload);");
+                _w.Line("var fsmPayload = default(FsmPayload);");
+            _w.Line("var entry = default(FsmEntry);");
+            _w.Line("FsmAddNested(0, ref entry);");
+            _telemetry.EmitBegin($"\"{_machine.Name}.Start\"");
             using (_w.Braces("try"))
             {
-                _w.Line("var entry = default(FsmEntry);");
-                _w.Line("FsmAddNested(0, ref entry);");
-                foreach (var effect in _chart.States[0].TargetsDo)
-                    EmitEffect(effect);
                 _w.Line($"{Run("FsmEnterAll", "entry")};");
                 _w.Line($"{Run("FsmComplete")};");
-                if (HasInbox)
-                    _w.Line($"{RunBare("FsmDrain")};");
-                _w.Line("return FireResult.Handled;");
+                if (_telemetry.IsOn)
+                    _w.Line("fsmResult = FireResult.Handled;");
+                if (!HasInbox)
+                    _w.Line("return FireResult.Handled;");
             }
 
-            EmitLeave(null);
+            EmitLeave(_telemetry.IsOn ? "\"Start\"" : null);
+            EmitDrained("FireResult.Handled");
         }
     }
 
@@ -108,37 +109,45 @@ internal sealed partial class ChartEmitter
     }
 
     /// <summary>
-    /// Ends a step after its <c>try</c>. Where events wait, <c>FsmDrain</c> has ended it: from then on it may be that of another
+    /// Ends a step after its <c>try</c>. Where events wait, <c>FsmDrain</c> takes them and ends it, in the end: from then on it may be that of another
     /// thread.
     /// </summary>
-    private void EmitLeave(string? trigger)
+    private void EmitLeave(string? told = null)
     {
         if (HasInbox)
         {
-            using (_w.Braces("catch"))
-            {
-                _w.Line($"{(_policy.IsSerialized ? "lock (_fsmInbox) " : "")}EndStep();");
-                _w.Line("throw;");
-            }
+            using (_w.Braces("catch (global::System.Exception fsmThrown)"))
+                _w.Lines($"{Drain("fsmThrown")};\nthrow;");
         }
 
-        if (HasInbox && (trigger is null || !_telemetry.IsOn))
+        if (HasInbox && told is null)
             return;
         using (_w.Braces("finally"))
         {
             if (!HasInbox)
                 _w.Line("EndStep();");
-            if (trigger is not null)
-                _telemetry.EmitEnd(trigger);
+            if (told is not null)
+                _telemetry.EmitEnd(told);
         }
     }
+
+    /// <summary>What follows on a step that has not thrown, where events wait.</summary>
+    private void EmitDrained(string result)
+    {
+        if (!HasInbox)
+            return;
+        _w.Line();
+        _w.Lines($"{Drain("null")};\nreturn {result};");
+    }
+
+    private string Drain(string thrown) => Async ? $"await FsmDrain({thrown}).ConfigureAwait(false)" : $"FsmDrain({thrown})";
 
     /// <summary>The head of a method that anybody may call.</summary>
     private string Public(string name, string parameters) => Async
         ? $"public async global::System.Threading.Tasks.ValueTask<FireResult> {name}Async({Join(parameters, $"{Token("cancellation")} = default")})"
         : $"public FireResult {name}({parameters})";
 
-    /// <summary>A call of a method that runs actions, and takes no payload.</summary>
+    /// <summary>A call of a method that runs actions, and takes no fsmPayload.</summary>
     private string RunBare(string name) => Async ? $"await {name}(cancellation).ConfigureAwait(false)" : $"{name}()";
 
     private void EmitEvent(ChartEvent e, int number)
@@ -151,28 +160,18 @@ internal sealed partial class ChartEmitter
 
     private void EmitFire(ChartEvent e, int number)
     {
-        var stored = $"new FsmStored {{ {string.Join(", ", e.Parameters.Select(static parameter => $"{parameter.Name} = {parameter.Name}").Prepend($"Trigger = {number}"))} }}";
+        var stored = $"new FsmStored {{ {string.Join(", ", e.Parameters.Select(static parameter => $"{parameter.Name} = {parameter.Name}").Prepend($"Trigger = {number}{(Async && HasInbox ? ", FsmCancellation = cancellation" : "")}"))} }}";
         if (Async)
             _w.Line("cancellation.ThrowIfCancellationRequested();");
         EmitBegin("Idle", null, HasInbox ? $"FsmWait({stored})" : null);
         if (HasPayload)
             _w.Line($"var fsmPayload = {NewPayload(e.Parameters)};");
-        _telemetry.EmitBegin(e.Name);
+        if (HasInbox)
+            _w.Line("FireResult fsmResult;");
         using (_w.Braces("try"))
-        {
-            var result = _telemetry.IsOn ? "fsmResult" : "var fsmResult";
-            if (!HasInbox && !_telemetry.IsOn)
-                _w.Line($"return {Run("FsmStep", $"{number}", "fsmPayload")};");
-            else
-            {
-                _w.Line($"{result} = {Run("FsmStep", $"{number}", "fsmPayload")};");
-                if (HasInbox)
-                    _w.Line($"{RunBare("FsmDrain")};");
-                _w.Line($"return fsmResult{(_telemetry.IsOn ? ".Value" : "")};");
-            }
-        }
-
-        EmitLeave(e.Name);
+            _w.Line($"{(HasInbox ? "fsmResult =" : "return")} {Run("FsmStep", $"{number}")};");
+        EmitLeave();
+        EmitDrained("fsmResult");
     }
 
     private void EmitByValue()
@@ -198,5 +197,34 @@ internal sealed partial class ChartEmitter
 
         _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
         _w.Line("};");
+        if (!Async && _machine.Events.Any(static e => e.Parameters.Count == 0))
+            EmitBulk();
+    }
+
+    private void EmitBulk()
+    {
+        _w.Line();
+        _w.Verbatim(MachineEmitter.IfSpans);
+        MachineEmitter.WriteBulkSummary(_w, _event);
+        using (_w.Braces($"public int Fire(global::System.ReadOnlySpan<{_event}> triggers)"))
+        {
+            _w.Line("var handled = 0;");
+            using (_w.Braces("foreach (var trigger in triggers)"))
+            {
+                _w.Lines(
+                    """
+                    var result = Fire(trigger);
+                    if (result is FireResult.NotStarted or FireResult.Ended or FireResult.Reentrant)
+                        break;
+                    if (result == FireResult.Handled)
+                        handled++;
+                    """);
+            }
+
+            _w.Line();
+            _w.Line("return handled;");
+        }
+
+        _w.Verbatim("#endif");
     }
 }

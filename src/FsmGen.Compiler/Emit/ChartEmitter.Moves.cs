@@ -87,13 +87,6 @@ internal sealed partial class ChartEmitter
         _w.Line();
         using (_w.Braces(Runs("void", "FsmExitAll", "FsmStates exits")))
         {
-            for (var i = 0; i < _chart.Histories.Count; i++)
-            {
-                var history = _chart.Histories[i];
-                _w.Line($"if (exits.Has({history.Parent})) // {history.Name}");
-                _w.Line($"    _fsmHistory{i} = FsmRemember({history.Parent}, {(history.IsDeep ? "true" : "false")});");
-            }
-
             using (_w.Braces("for (var state = exits.Last(1, FsmLastState); state >= 0; state = exits.Last(1, state - 1))"))
             {
                 _w.Line($"{Run("FsmExit", "state")};");
@@ -107,10 +100,10 @@ internal sealed partial class ChartEmitter
         _w.Line();
         _w.Lines(
             """
-            private FsmStates FsmRemember(int parent, bool isDeep)
+            private FsmStates FsmRemember(FsmStates active, int parent, bool isDeep)
             {
                 var remembered = default(FsmStates);
-                for (var state = _fsmActive.First(parent + 1, FsmLast[parent]); state >= 0; state = _fsmActive.First(state + 1, FsmLast[parent]))
+                for (var state = active.First(parent + 1, FsmLast[parent]); state >= 0; state = active.First(state + 1, FsmLast[parent]))
                 {
                     if (isDeep ? FsmLast[state] == state : FsmParent[state] == parent)
                         remembered.Add(state);

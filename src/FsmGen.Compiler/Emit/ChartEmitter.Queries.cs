@@ -12,7 +12,10 @@ internal sealed partial class ChartEmitter
         {
             _w.Line();
             _w.Line($"/// <summary>The active state{(HasRegions ? ": of one with regions, that one" : "")}. Before <see cref=\"Start{(Async ? "Async" : "")}\"/> it is the initial one.</summary>");
-            EmitPlace($"public {_state} State", 0, Qualify(_chart.States[Initial(0)].Name));
+            _w.Line($"public {_state} State => FsmPlaceIn(_fsmShown);");
+            _w.Line();
+            using (_w.Braces($"private static {_state} FsmPlaceIn(FsmStates active)"))
+                EmitPlace("active", 0, Qualify(_chart.States[Initial(0)].Name));
         }
 
         for (var i = 1; i <= _last; i++)
@@ -21,7 +24,9 @@ internal sealed partial class ChartEmitter
                 continue;
             _w.Line();
             XmlDoc.Write(_w, new Documentation($"The active state in the region '{_chart.States[i].Name}'; null while it is not active.", null), "");
-            EmitPlace($"public {_state}? {Binding.Names.MemberOfRegion(_chart.States[i].Name)}", i, "null");
+            using (_w.Braces($"public {_state}? {Binding.Names.MemberOfRegion(_chart.States[i].Name)}"))
+            using (_w.Braces("get"))
+                EmitPlace("_fsmShown", i, "null");
         }
 
         _w.Line();
@@ -34,7 +39,7 @@ internal sealed partial class ChartEmitter
                 if (_chart.States[i].Kind == ChartKind.Compound)
                     continue;
                 _w.Line($"case {Qualify(_chart.States[i].Name)}:");
-                _w.Line($"    return _fsmActive.Has({i});");
+                _w.Line($"    return _fsmShown.Has({i});");
             }
 
             _w.Line("default:");
@@ -63,19 +68,15 @@ internal sealed partial class ChartEmitter
         return state;
     }
 
-    private void EmitPlace(string head, int component, string otherwise)
+    private void EmitPlace(string active, int component, string otherwise)
     {
-        using (_w.Braces(head))
-        using (_w.Braces("get"))
+        foreach (var place in Places(component))
         {
-            foreach (var place in Places(component))
-            {
-                _w.Line($"if (_fsmActive.Has({place}))");
-                _w.Line($"    return {Qualify(_chart.States[place].Name)};");
-            }
-
-            _w.Line($"return {otherwise};");
+            _w.Line($"if ({active}.Has({place}))");
+            _w.Line($"    return {Qualify(_chart.States[place].Name)};");
         }
+
+        _w.Line($"return {otherwise};");
     }
 
     /// <summary>The leaves below a state, and instead of what lies in regions the state that holds them.</summary>
@@ -176,9 +177,7 @@ internal sealed partial class ChartEmitter
             {
                 for (var i = 0; i < _chart.Events.Count; i++)
                 {
-                    var states = _chart.Events[i].IsExternal
-                        ? _chart.Events[i].Answers.Where(static answers => answers.Alternatives.Any(static answer => answer.Outcome == Outcome.Handled)).Select(static answers => answers.State).ToList()
-                        : [];
+                    var states = _chart.Events[i].IsExternal ? Permitting(_chart.Events[i]) : [];
                     if (states.Count == 0)
                         continue;
                     _w.Line($"case {i + 1}:");
@@ -189,6 +188,37 @@ internal sealed partial class ChartEmitter
             }
 
             _w.Line("return false;");
+        }
+    }
+
+    /// <summary>The states whose rows do something; or, where a state in one of them may say that nothing is done, the leaves that come to such a row.</summary>
+    private List<int> Permitting(ChartEvent e)
+    {
+        var permitting = e.Answers.Where(static answers => answers.Alternatives.Any(static answer => answer.Outcome == Outcome.Handled)).Select(static answers => answers.State).ToList();
+        var isHidden = e.Answers.Any(answers => answers.Alternatives.Any(static answer => answer.When is null && answer.Outcome != Outcome.Handled) && permitting.Exists(state => state < answers.State && answers.State <= _chart.States[state].Last));
+        return isHidden ? [.. ByLeaves(e).Where(static one => one.Asked.Any(static answer => answer.Outcome == Outcome.Handled)).Select(static one => one.Leaf)] : permitting;
+    }
+
+    /// <summary>By leaves: what is asked in it for an event.</summary>
+    private IEnumerable<(int Leaf, IEnumerable<ChartAnswer> Asked)> ByLeaves(ChartEvent e)
+    {
+        var answers = e.Answers.ToDictionary(static answers => answers.State);
+        return Enumerable.Range(1, _last).Where(leaf => _chart.States[leaf].Last == leaf).Select(leaf => (leaf, Asked(answers, leaf)));
+    }
+
+    /// <summary>What a leaf and the states around it have for an event, in the order in which it is asked, up to what is always taken.</summary>
+    private IEnumerable<ChartAnswer> Asked(Dictionary<int, ChartAnswers> answers, int leaf)
+    {
+        for (var state = leaf; state > 0; state = _chart.States[state].Parent)
+        {
+            if (!answers.TryGetValue(state, out var some))
+                continue;
+            foreach (var answer in some.Alternatives)
+            {
+                yield return answer;
+                if (answer.When is null)
+                    yield break;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using FsmGen.Compiler.Model;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FsmGen.Compiler.Emit;
 
@@ -44,22 +45,19 @@ internal sealed partial class ChartEmitter
             if (HasPayload)
                 _w.Line($"var fsmPayload = {NewPayload(e.Parameters)};");
             _w.Line($"var fsmResult = {Asks("FsmSelect", $"{Number(e.Name)}, ref fsmRows", "fsmPayload")};");
-            _w.Line($"return fsmResult == FireResult.Handled ? null : {Asks("FsmReason", $"{Number(e.Name)}, fsmResult", "fsmPayload")};");
+            _w.Line($"return fsmResult == FireResult.Handled ? null : FsmReason({Number(e.Name)}, fsmResult);");
         }
     }
 
     private void EmitReason()
     {
         _w.Line();
-        using (_w.Braces($"private string FsmReason({Join("int trigger, FireResult result", HasPayload ? "in FsmPayload payload" : "")})"))
+        using (_w.Braces($"private string FsmReason(int trigger, FireResult result)"))
         {
-            using (_w.Braces("for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0; leaf = _fsmActive.First(leaf + 1, FsmLastState))"))
-            using (_w.Braces("for (int state = leaf; state > 0 && FsmLast[leaf] == leaf; state = FsmParent[state])"))
+            using (_w.Braces("for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0 && result != FsmNever; leaf = _fsmActive.First(leaf + 1, FsmLastState))"))
             {
-                _w.Line("if (FsmConditions(trigger, state) is { } conditions)");
+                _w.Line("if (FsmConditions(trigger, leaf) is { } conditions)");
                 _w.Line("    return conditions;");
-                _w.Line($"if ({Asks("FsmChoose", "trigger, state")} != -1)");
-                _w.Line("    break;");
             }
 
             _w.Line();
@@ -69,11 +67,11 @@ internal sealed partial class ChartEmitter
         EmitConditions();
     }
 
-    /// <summary>The conditions of the rows that do something: none of them holds where this is asked.</summary>
+    /// <summary>By leaves: what would have to hold so that a row does something. None of it holds where this is asked.</summary>
     private void EmitConditions()
     {
-        var cases = Enumerable.Range(1, _chart.Events.Count).Where(number => _chart.Events[number - 1].IsExternal).SelectMany(number => _chart.Events[number - 1].Answers
-            .Select(answers => (Number: number, answers.State, Text: string.Join(" or ", answers.Alternatives.Where(static answer => answer is { Outcome: Outcome.Handled, When: not null }).Select(static answer => answer.When!.ToString())))))
+        var cases = Enumerable.Range(1, _chart.Events.Count).Where(number => _chart.Events[number - 1] is { IsExternal: true, Answers.Count: > 0 }).SelectMany(number => ByLeaves(_chart.Events[number - 1])
+            .Select(one => (Number: number, State: one.Leaf, Text: Requirement.Of(one.Asked.Select(static answer => (answer.When, answer.Outcome))).Condition?.ToString() ?? "")))
             .Where(static one => one.Text.Length > 0).ToList();
         _w.Line();
         if (cases.Count == 0)
@@ -88,7 +86,7 @@ internal sealed partial class ChartEmitter
             foreach (var some in cases.GroupBy(static one => one.Number))
             {
                 _w.Line($"case {some.Key}:");
-                _w.Line($"    return state switch {{ {string.Join(", ", some.Select(static one => $"{one.State} => \"{one.Text}\""))}, _ => null }};");
+                _w.Line($"    return state switch {{ {string.Join(", ", some.Select(static one => $"{one.State} => {SymbolDisplay.FormatLiteral(one.Text, quote: true)}"))}, _ => null }};");
             }
 
             _w.Line("default:");

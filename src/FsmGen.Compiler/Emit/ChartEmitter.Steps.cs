@@ -13,7 +13,21 @@ internal sealed partial class ChartEmitter
         {
             _w.Line();
             _w.Line("/// <summary>Takes one event from outside, and everything that follows from it.</summary>");
-            using (_w.Braces(Runs("FireResult", "FsmStep", "int trigger")))
+            if (_telemetry.IsOn)
+            {
+                using (_w.Braces(Runs("FireResult", "FsmStep", "int trigger")))
+                {
+                    _telemetry.EmitBegin("FsmTelemetry.Activities[trigger]");
+                    using (_w.Braces("try"))
+                        _w.Lines($"fsmResult = {Run("FsmUntoldStep", "trigger")};\nreturn fsmResult.Value;");
+                    using (_w.Braces("finally"))
+                        _telemetry.EmitEnd("FsmTriggers[trigger]");
+                }
+
+                _w.Line();
+            }
+
+            using (_w.Braces(Runs("FireResult", _telemetry.IsOn ? "FsmUntoldStep" : "FsmStep", "int trigger")))
             {
                 if (!_policy.Defers)
                     _w.Line($"return {Run("FsmMacrostep", "trigger")};");
@@ -53,10 +67,11 @@ internal sealed partial class ChartEmitter
             if (!Moves)
             {
                 EmitTakeAll();
+                EmitTransitions("_fsmShown");
                 return;
             }
 
-            // An action that throws leaves the machine where it was.
+            // An action that throws leaves the machine where it was, and histories with what they remember.
             _w.Line("var before = _fsmActive;");
             _w.Line("var exits = FsmExits(rows);");
             using (_w.Braces("try"))
@@ -72,6 +87,13 @@ internal sealed partial class ChartEmitter
             }
 
             _w.Line();
+            for (var i = 0; i < _chart.Histories.Count; i++)
+            {
+                var history = _chart.Histories[i];
+                _w.Line($"if (exits.Has({history.Parent})) // {history.Name}");
+                _w.Line($"    _fsmHistory{i} = FsmRemember(before, {history.Parent}, {(history.IsDeep ? "true" : "false")});");
+            }
+
             if (HasStateTimers)
             {
                 _w.Line("for (var state = exits.First(1, FsmLastState); state >= 0; state = exits.First(state + 1, FsmLastState))");
@@ -85,7 +107,17 @@ internal sealed partial class ChartEmitter
                     FsmAddTargets(rows[i], ref entry);
                 """);
             _w.Line($"{Run("FsmEnterAll", "entry")};");
+            EmitTransitions("before");
         }
+    }
+
+    /// <summary>Tells the host of each row that was taken; one without the method pays nothing.</summary>
+    private void EmitTransitions(string before)
+    {
+        if (HasRegions)
+            return;
+        _w.Line("for (var i = 0; i < rows.Count; i++)");
+        _w.Line($"    OnTransition(FsmPlaceIn({before}), State);");
     }
 
     private void EmitTakeAll()
@@ -141,7 +173,7 @@ internal sealed partial class ChartEmitter
     {
         _w.Line();
         _w.Line("/// <summary>The rows that an event takes, in the order of the leaves that choose them: inner states before outer ones.</summary>");
-        using (_w.Braces($"private FireResult FsmSelect({Join("int trigger, ref FsmRows rows", HasPayload ? "in FsmPayload payload" : "")})"))
+        using (_w.Braces($"private FireResult FsmSelect({Join("int trigger, ref FsmRows rows", HasPayload ? "in FsmPayload fsmPayload" : "")})"))
         {
             _w.Line("var words = 0;");
             using (_w.Braces("for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0; leaf = _fsmActive.First(leaf + 1, FsmLastState))"))
@@ -236,7 +268,7 @@ internal sealed partial class ChartEmitter
         EmitSwitch("int", "FsmChoose", "int trigger, int state", "trigger, state", runs: false,
             [.. asked.Select(number => (number, _chart.Events[number - 1].Name, (Action)(() => _w.Line($"return {Asks(Choose(number), "state")};"))))], "-1");
         if (asked.Count == 0)
-            _w.Line($"private static int FsmChoose({Join("int trigger, int state", HasPayload ? "in FsmPayload payload" : "")}) => -1;");
+            _w.Line($"private static int FsmChoose({Join("int trigger, int state", HasPayload ? "in FsmPayload fsmPayload" : "")}) => -1;");
         foreach (var number in asked)
         {
             EmitSwitch("int", Choose(number), "int state", "state", runs: false,

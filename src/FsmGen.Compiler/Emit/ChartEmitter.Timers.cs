@@ -88,15 +88,13 @@ internal sealed partial class ChartEmitter
         {
             EmitBegin("Idle", null, "FsmPostpone(timer)");
             if (HasPayload)
-                _w.Line("var payload = default(FsmPayload);");
+                _w.Line("var fsmPayload = default(FsmPayload);");
+            if (HasInbox)
+                _w.Line("FireResult fsmResult;");
             using (_w.Braces("try"))
-            {
-                _w.Line($"{(HasInbox ? "var fsmResult =" : "return")} {Run("FsmStep", "trigger")};");
-                if (HasInbox)
-                    _w.Lines("FsmDrain();\nreturn fsmResult;");
-            }
-
-            EmitLeave(null);
+                _w.Line($"{(HasInbox ? "fsmResult =" : "return")} {Run("FsmStep", "trigger")};");
+            EmitLeave();
+            EmitDrained("fsmResult");
         }
 
         _w.Line();

@@ -40,6 +40,8 @@ internal sealed partial class ChartEmitter
         using (_w.Braces("private struct FsmStored"))
         {
             _w.Line("public int Trigger;");
+            if (Async && HasInbox)
+                _w.Line($"public {Token("FsmCancellation")};");
             foreach (var parameter in Kept)
                 _w.Line($"public {parameter.Type} {parameter.Name};");
         }
@@ -228,6 +230,16 @@ internal sealed partial class ChartEmitter
             partial void OnExited(string state);
 
             """);
+        if (!HasRegions)
+        {
+            _w.Lines(
+                $"""
+                /// <summary>Called after each row that was taken; a host that does not implement it pays nothing.</summary>
+                partial void OnTransition({_state} from, {_state} to);
+
+                """);
+        }
+
         _w.Line($"private static readonly string[] FsmTriggers = {{ {string.Join(", ", _chart.Events.Select(static e => $"\"{e.Name}\"").Prepend("\"\""))} }};");
     }
 

@@ -38,11 +38,11 @@ internal sealed partial class ChartEmitter
         _w.Line($"private readonly FsmStored[] _fsmDeferred = new FsmStored[{_policy.Capacity}];");
         _w.Line("private int _fsmDeferredCount;");
         _w.Line();
-        using (_w.Braces($"private FireResult FsmDefer({Join("int trigger", HasPayload ? "in FsmPayload payload" : "")})"))
+        using (_w.Braces($"private FireResult FsmDefer({Join("int trigger", HasPayload ? "in FsmPayload fsmPayload" : "")})"))
         {
             _w.Line("if (_fsmDeferredCount == _fsmDeferred.Length)");
             _w.Line("    return FireResult.QueueFull;");
-            _w.Line($"_fsmDeferred[_fsmDeferredCount++] = {StoredFrom("payload.")};");
+            _w.Line($"_fsmDeferred[_fsmDeferredCount++] = {StoredFrom("fsmPayload.")};");
             _w.Line("return FireResult.Deferred;");
         }
 
@@ -55,7 +55,7 @@ internal sealed partial class ChartEmitter
                 _w.Line("var stored = _fsmDeferred[i];");
                 _w.Line("FsmRemove(i);");
                 if (HasPayload)
-                    _w.Line($"var payload = {FromStored()};");
+                    _w.Line($"var fsmPayload = {FromStored()};");
                 _w.Line("_fsmHasMoved = false;");
                 using (_w.Braces($"if ({Run("FsmMacrostep", "stored.Trigger")} == FireResult.Deferred)"))
                     _w.Line("FsmInsert(i++, stored);");
@@ -108,28 +108,72 @@ internal sealed partial class ChartEmitter
                 _fsmInboxCount--;
                 return true;
             }
-
-            /// <summary>Takes the events that came meanwhile.</summary>
             """);
-        using (_w.Braces(Async ? $"private async global::System.Threading.Tasks.ValueTask FsmDrain({Token("cancellation")})" : "private void FsmDrain()"))
-        using (_w.Braces("while (true)"))
+        EmitDrain();
+    }
+
+    private void EmitDrain()
+    {
+        _w.Line();
+        _w.Lines(
+            """
+            /// <summary>Takes the events that came meanwhile, and ends the step. One that throws keeps none behind it from its turn.</summary>
+            /// <param name="thrown">What the step has thrown; whoever calls throws it again, unless others follow on it.</param>
+            """);
+        using (_w.Braces(Async ? "private async global::System.Threading.Tasks.ValueTask FsmDrain(global::System.Exception? thrown)" : "private void FsmDrain(global::System.Exception? thrown)"))
         {
-            _w.Line("FsmStored stored;");
-            using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
+            _w.Line("global::System.Collections.Generic.List<global::System.Exception>? others = null;");
+            using (_w.Braces("while (true)"))
             {
-                using (_w.Braces(Ends ? "if (_fsmHasEnded || !FsmTryTake(out stored))" : "if (!FsmTryTake(out stored))"))
+                _w.Line("FsmStored stored;");
+                using (_policy.IsSerialized ? _w.Braces("lock (_fsmInbox)") : default)
                 {
-                    // In the lock: an event that comes from now on finds the machine free.
-                    _w.Line("EndStep();");
-                    _w.Line("return;");
+                    using (_w.Braces(Ends ? "if (_fsmHasEnded || !FsmTryTake(out stored))" : "if (!FsmTryTake(out stored))"))
+                    {
+                        // In the lock: an event that comes from now on finds the machine free.
+                        _w.Line("EndStep();");
+                        _w.Line("break;");
+                    }
                 }
+
+                _w.Line();
+                EmitTakeStored();
             }
 
             _w.Line();
-            if (HasPayload)
-                _w.Line($"var payload = {FromStored()};");
-            _w.Line($"{Run("FsmStep", "stored.Trigger")};");
+            _w.Lines(
+                """
+                if (others is null)
+                    return;
+                if (thrown is null && others.Count == 1)
+                    global::System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(others[0]).Throw();
+                if (thrown is not null)
+                    others.Insert(0, thrown);
+                throw new global::System.AggregateException(others);
+                """);
         }
+    }
+
+    private void EmitTakeStored()
+    {
+        if (Async)
+        {
+            _w.Lines(
+                """
+                var cancellation = stored.FsmCancellation;
+                if (cancellation.IsCancellationRequested)
+                    continue;
+                """);
+        }
+
+        if (HasRaises)
+            _w.Line("_fsmRaised = 0;");
+        if (HasPayload)
+            _w.Line($"var fsmPayload = {FromStored()};");
+        using (_w.Braces("try"))
+            _w.Line($"{Run("FsmStep", "stored.Trigger")};");
+        using (_w.Braces("catch (global::System.Exception another)"))
+            _w.Line("(others ??= new global::System.Collections.Generic.List<global::System.Exception>()).Add(another);");
     }
 
     private void EmitEnd()
@@ -141,7 +185,7 @@ internal sealed partial class ChartEmitter
         {
             if (HasRaises)
                 _w.Line("_fsmRaised = 0;");
-            if (Ends && (_policy.Defers || HasTimers))
+            if (Ends && (Stores || HasTimers))
             {
                 using (_w.Braces("if (_fsmHasEnded)"))
                     EmitForget();
@@ -158,6 +202,12 @@ internal sealed partial class ChartEmitter
         {
             _w.Line("global::System.Array.Clear(_fsmDeferred, 0, _fsmDeferredCount);");
             _w.Line("_fsmDeferredCount = 0;");
+        }
+
+        if (HasInbox)
+        {
+            _w.Line("global::System.Array.Clear(_fsmInbox, 0, _fsmInbox.Length);");
+            _w.Line("_fsmInboxCount = 0;");
         }
 
         for (var i = 0; i < _chart.Timers.Count; i++)

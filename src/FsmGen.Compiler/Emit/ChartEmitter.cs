@@ -98,20 +98,20 @@ internal sealed partial class ChartEmitter
     /// <summary>The head of a method that runs actions: what it takes besides its own parameters, and how it returns.</summary>
     private string Runs(string result, string name, string parameters = "")
     {
-        var all = Join(parameters, HasPayload ? Async ? "FsmPayload payload" : "in FsmPayload payload" : "", Async ? Token("cancellation") : "");
+        var all = Join(parameters, HasPayload ? Async ? "FsmPayload fsmPayload" : "in FsmPayload fsmPayload" : "", Async ? Token("cancellation") : "");
         var returns = !Async ? result : result == "void" ? "async global::System.Threading.Tasks.ValueTask" : $"async global::System.Threading.Tasks.ValueTask<{result}>";
         return $"private {returns} {name}({all})";
     }
 
     /// <summary>A call of such a method.</summary>
-    private string Run(string name, string arguments = "", string payload = "payload")
+    private string Run(string name, string arguments = "", string payload = "fsmPayload")
     {
         var call = $"{name}({Join(arguments, HasPayload ? Async ? payload : $"in {payload}" : "", Async ? "cancellation" : "")})";
         return Async ? $"await {call}.ConfigureAwait(false)" : call;
     }
 
     /// <summary>A call of such a method that a lambda of one line can be.</summary>
-    private string Asks(string name, string arguments, string payload = "payload") => $"{name}({Join(arguments, HasPayload ? $"in {payload}" : "")})";
+    private string Asks(string name, string arguments, string payload = "fsmPayload") => $"{name}({Join(arguments, HasPayload ? $"in {payload}" : "")})";
 
     private static string Token(string name) => $"global::System.Threading.CancellationToken {name}";
 
@@ -148,7 +148,7 @@ internal sealed partial class ChartEmitter
     private string Ask(string guard) =>
         // One that nobody declared is an error of the spec: the C# around it stays whole.
         !_guards.TryGetValue(guard, out var host) ? "false"
-        : $"{Member(guard)}({string.Join(", ", host.Parameters.Select(static parameter => $"{(parameter.Modifier.Length == 0 ? "" : "in ")}payload.{parameter.Name}"))})";
+        : $"{Member(guard)}({string.Join(", ", host.Parameters.Select(static parameter => $"{(parameter.Modifier.Length == 0 ? "" : "in ")}fsmPayload.{parameter.Name}"))})";
 
     /// <summary>A member of the host: what is written small could be taken for a local.</summary>
     private static string Member(string name) => char.IsLower(name[0]) ? $"this.{name}" : name;
@@ -167,7 +167,7 @@ internal sealed partial class ChartEmitter
     /// <summary>A method that is one switch over numbers, cut into pieces where it would be very long.</summary>
     private void EmitSwitch(string result, string name, string parameters, string arguments, bool runs, IReadOnlyList<(int Number, string Comment, Action Emit)> cases, string? otherwise)
     {
-        string Head(string piece) => runs ? Runs(result, piece, parameters) : $"private {result} {piece}({Join(parameters, HasPayload ? "in FsmPayload payload" : "")})";
+        string Head(string piece) => runs ? Runs(result, piece, parameters) : $"private {result} {piece}({Join(parameters, HasPayload ? "in FsmPayload fsmPayload" : "")})";
         string Call(string piece) => runs ? Run(piece, arguments) : Asks(piece, arguments);
 
         var selector = arguments.Split(',')[0];

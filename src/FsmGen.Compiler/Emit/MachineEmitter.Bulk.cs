@@ -13,13 +13,7 @@ internal sealed partial class MachineEmitter
             return;
         _w.Line();
         _w.Verbatim(IfSpans);
-        _w.Lines(
-            $"""
-            /// <summary>Fires events that carry no parameters, one after the other.</summary>
-            /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
-            /// <remarks>Each does what <see cref="Fire({_event})"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
-            /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
-            """);
+        WriteBulkSummary(_w, _event);
         using (_w.Braces($"public int Fire(global::System.ReadOnlySpan<{_event}> triggers)"))
         {
             if (IsObserved || Matrix.Count == 0 || _machine.States.Count > MaximumPairs)
@@ -30,6 +24,14 @@ internal sealed partial class MachineEmitter
 
         _w.Verbatim("#endif");
     }
+
+    internal static void WriteBulkSummary(SourceWriter writer, string @event) => writer.Lines(
+        $"""
+        /// <summary>Fires events that carry no parameters, one after the other.</summary>
+        /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
+        /// <remarks>Each does what <see cref="Fire({@event})"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
+        /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
+        """);
 
     private void EmitBulkCalls()
     {

@@ -7,7 +7,7 @@ internal sealed partial class MachineEmitter
 
     private TelemetryEmitter Telemetry => new(_w, _machine, FireResults);
 
-    private void EmitObserved(string trigger) => Telemetry.EmitBegin(trigger);
+    private void EmitObserved(string trigger) => Telemetry.EmitBegin($"\"{_machine.Name}.{trigger}\"");
 
     private void EmitFinally(string? trigger = null)
     {
@@ -15,7 +15,7 @@ internal sealed partial class MachineEmitter
         {
             _w.Line("EndStep();");
             if (trigger is not null)
-                Telemetry.EmitEnd(trigger);
+                Telemetry.EmitEnd($"\"{trigger}\"");
         }
     }
 

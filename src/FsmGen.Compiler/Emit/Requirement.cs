@@ -7,17 +7,11 @@ internal readonly record struct Requirement(Condition? Condition, bool IsNever)
 {
     private static readonly Requirement Never = new(null, IsNever: true);
 
-    public static Requirement Of(Arm arm)
-    {
-        var rest = Never;
-        for (var i = arm.Branches.Count - 1; i >= 0; i--)
-        {
-            var branch = arm.Branches[i];
-            rest = branch.Outcome == Outcome.Handled ? Or(branch.When, rest) : branch.When is null ? Never : AndNot(branch.When, rest);
-        }
+    public static Requirement Of(Arm arm) => Of(arm.Branches.Select(static branch => (branch.When, branch.Outcome)));
 
-        return rest;
-    }
+    /// <summary>The same of rows that are asked one after the other.</summary>
+    public static Requirement Of(IEnumerable<(Condition? When, Outcome Outcome)> rows) => rows.Reverse()
+        .Aggregate(Never, static (rest, row) => row.Outcome == Outcome.Handled ? Or(row.When, rest) : row.When is null ? Never : AndNot(row.When, rest));
 
     private static Requirement Or(Condition? first, Requirement rest) =>
         first is null || rest is { IsNever: false, Condition: null } ? default

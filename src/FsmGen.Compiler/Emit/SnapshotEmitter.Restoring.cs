@@ -66,7 +66,7 @@ internal sealed partial class SnapshotEmitter
 
         if (Timers.Count > 0)
             EmitRestoreTimers();
-        w.Line("_fsmActive = fsmActive;");
+        w.Line("_fsmActive = _fsmShown = fsmActive;");
         for (var i = 0; i < Histories.Count; i++)
             w.Line($"_fsmHistory{i} = fsmHistory{i};");
         if (Defers)

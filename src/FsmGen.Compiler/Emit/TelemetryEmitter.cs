@@ -23,7 +23,8 @@ internal sealed class TelemetryEmitter(SourceWriter writer, Machine machine, IRe
     private string Texts => HasState ? "string, string, string" : "string, string";
 
     /// <summary>What is known when a step begins.</summary>
-    public void EmitBegin(string trigger)
+    /// <param name="activity">The name of the activity, as C#.</param>
+    public void EmitBegin(string activity)
     {
         if (!IsOn)
             return;
@@ -31,14 +32,15 @@ internal sealed class TelemetryEmitter(SourceWriter writer, Machine machine, IRe
             _w.Line("var fsmSource = _fsmState;");
         _w.Line("FireResult? fsmResult = null;");
         if (Traces)
-            _w.Line($"using var fsmActivity = FsmTelemetry.Source.StartActivity(\"{machine.Name}.{trigger}\");");
+            _w.Line($"using var fsmActivity = FsmTelemetry.Source.StartActivity({activity});");
     }
 
     /// <summary>What is told when it has ended, however it did.</summary>
+    /// <param name="trigger">What began the step, as C#.</param>
     public void EmitEnd(string trigger)
     {
         if (IsOn)
-            _w.Line($"Observe(\"{trigger}\", {(HasState ? "fsmSource, " : "")}fsmResult{(Traces ? ", fsmActivity" : "")});");
+            _w.Line($"Observe({trigger}, {(HasState ? "fsmSource, " : "")}fsmResult{(Traces ? ", fsmActivity" : "")});");
     }
 
     /// <summary>The members that it takes.</summary>
@@ -106,6 +108,8 @@ internal sealed class TelemetryEmitter(SourceWriter writer, Machine machine, IRe
             if (HasState)
                 _w.Line($"public static readonly string[] States = {{ {string.Join(", ", machine.States.Select(static state => $"\"{state.Name}\""))} }};");
             _w.Line($"public static readonly string[] Outcomes = {{ {string.Join(", ", outcomes.Select(static result => $"\"{char.ToLowerInvariant(result.Name[0])}{result.Name.Substring(1)}\""))} }};");
+            if (Traces && machine.Chart is { } chart)
+                _w.Line($"public static readonly string[] Activities = {{ {string.Join(", ", chart.Events.Select(e => $"\"{machine.Name}.{e.Name}\"").Prepend("\"\""))} }};");
             if (Traces)
                 _w.Line($"public static readonly global::System.Diagnostics.ActivitySource Source = new global::System.Diagnostics.ActivitySource(\"{name}\");");
             if (Meters)

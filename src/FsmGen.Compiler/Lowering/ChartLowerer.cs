@@ -142,6 +142,6 @@ internal sealed class ChartLowerer
     {
         var constants = new Queue<string>(call.Arguments);
         return call.Action.Parameters.Select(parameter =>
-            parameter.IsConstant ? constants.Dequeue() : $"{(parameter.Parameter.Modifier.Length == 0 ? "" : "in ")}payload.{parameter.Parameter.Name}").ToEquatableArray();
+            parameter.IsConstant ? constants.Dequeue() : $"{(parameter.Parameter.Modifier.Length == 0 ? "" : "in ")}fsmPayload.{parameter.Parameter.Name}").ToEquatableArray();
     }
 }

@@ -114,4 +114,40 @@ public class TelemetryTests
     }
 
     private static Consumer WithLogging(Consumer consumer) => consumer with { References = [MetadataReference.CreateFromFile(typeof(ILogger).Assembly.Location)] };
+
+    [Fact]
+    public void A_machine_that_keeps_a_configuration_tells_of_its_start_of_timers_and_of_events_that_waited() =>
+        Assert.Equal("Start:handled Go:handled Say:handled Tick:handled Say:failed", Play.Run(
+            """
+            machine: M
+            namespace: Demo
+            telemetry: [trace, meter]
+            unhandled: none
+            reentrancy: queue
+            events: { Go: , Say: }
+            actions: { Act:, Hear: }
+            timers: { Tick: 1s }
+            initial: A
+            states:
+              A: { entry: start Tick, on: { Go: { do: Act }, Say: { do: Hear }, Tick: B } }
+              B: { on: { Say: { do: Act } } }
+            """,
+            """
+            using var listener = new System.Diagnostics.Metrics.MeterListener();
+            listener.InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "Demo.M" && instrument.Name == "fsm.steps") listener.EnableMeasurementEvents(instrument); };
+            listener.SetMeasurementEventCallback<long>((_, count, tags, _) => Say($"{tags[0].Value}:{tags[1].Value}"));
+            listener.Start();
+            var wheel = new FsmGen.Runtime.Timers.TimerWheel(TimeSpan.FromMilliseconds(1));
+            var m = new M { Timers = wheel }; m.Start(); m.Go(); wheel.Advance(TimeSpan.FromSeconds(1));
+            M.Throws = true; Caught(() => m.Say());
+            """,
+            """
+            namespace Demo;
+            public partial class M
+            {
+                public static bool Throws;
+                private partial void Act() { if (Throws) throw new System.FormatException(); Say(); }
+                private partial void Hear() { }
+            }
+            """));
 }

@@ -50,6 +50,7 @@ namespace Demo
     public partial class Lamp
     {
         private FsmStates _fsmActive;
+        private FsmStates _fsmShown; // What queries see: within a step all that was active, then all that is entered.
         private FsmPhase _fsmPhase;
 
         /// <summary>What became of an event.</summary>
@@ -93,10 +94,10 @@ namespace Demo
                 return FireResult.Rejected;
 
             _fsmPhase = FsmPhase.Firing;
+            var entry = default(FsmEntry);
+            FsmAddNested(0, ref entry);
             try
             {
-                var entry = default(FsmEntry);
-                FsmAddNested(0, ref entry);
                 FsmEnterAll(entry);
                 FsmComplete();
                 return FireResult.Handled;
@@ -108,16 +109,15 @@ namespace Demo
         }
 
         /// <summary>The active state: of one with regions, that one. Before <see cref="Start"/> it is the initial one.</summary>
-        public LampState State
+        public LampState State => FsmPlaceIn(_fsmShown);
+
+        private static LampState FsmPlaceIn(FsmStates active)
         {
-            get
-            {
-                if (_fsmActive.Has(1))
-                    return LampState.Off;
-                if (_fsmActive.Has(2))
-                    return LampState.On;
+            if (active.Has(1))
                 return LampState.Off;
-            }
+            if (active.Has(2))
+                return LampState.On;
+            return LampState.Off;
         }
 
         /// <summary>The active state in the region 'Light'; null while it is not active.</summary>
@@ -125,9 +125,9 @@ namespace Demo
         {
             get
             {
-                if (_fsmActive.Has(4))
+                if (_fsmShown.Has(4))
                     return LampState.Dim;
-                if (_fsmActive.Has(5))
+                if (_fsmShown.Has(5))
                     return LampState.Bright;
                 return null;
             }
@@ -138,9 +138,9 @@ namespace Demo
         {
             get
             {
-                if (_fsmActive.Has(7))
+                if (_fsmShown.Has(7))
                     return LampState.Slow;
-                if (_fsmActive.Has(8))
+                if (_fsmShown.Has(8))
                     return LampState.Fast;
                 return null;
             }
@@ -152,17 +152,17 @@ namespace Demo
             switch (state)
             {
                 case LampState.Off:
-                    return _fsmActive.Has(1);
+                    return _fsmShown.Has(1);
                 case LampState.On:
-                    return _fsmActive.Has(2);
+                    return _fsmShown.Has(2);
                 case LampState.Dim:
-                    return _fsmActive.Has(4);
+                    return _fsmShown.Has(4);
                 case LampState.Bright:
-                    return _fsmActive.Has(5);
+                    return _fsmShown.Has(5);
                 case LampState.Slow:
-                    return _fsmActive.Has(7);
+                    return _fsmShown.Has(7);
                 case LampState.Fast:
-                    return _fsmActive.Has(8);
+                    return _fsmShown.Has(8);
                 default:
                     throw new global::System.ArgumentOutOfRangeException(nameof(state));
             }
@@ -246,6 +246,27 @@ namespace Demo
             LampEvent.Party => Party(),
             _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
         };
+
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+        /// <summary>Fires events that carry no parameters, one after the other.</summary>
+        /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
+        /// <remarks>Each does what <see cref="Fire(LampEvent)"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
+        /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
+        public int Fire(global::System.ReadOnlySpan<LampEvent> triggers)
+        {
+            var handled = 0;
+            foreach (var trigger in triggers)
+            {
+                var result = Fire(trigger);
+                if (result is FireResult.NotStarted or FireResult.Ended or FireResult.Reentrant)
+                    break;
+                if (result == FireResult.Handled)
+                    handled++;
+            }
+
+            return handled;
+        }
+#endif
 
         /// <summary>Whether a row that does something would take the event now.</summary>
         /// <remarks>Of an event that carries parameters: whether an active state has such a row, whatever its guard.</remarks>
@@ -411,15 +432,10 @@ namespace Demo
 
         private string FsmReason(int trigger, FireResult result)
         {
-            for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0; leaf = _fsmActive.First(leaf + 1, FsmLastState))
+            for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0 && result != FsmNever; leaf = _fsmActive.First(leaf + 1, FsmLastState))
             {
-                for (int state = leaf; state > 0 && FsmLast[leaf] == leaf; state = FsmParent[state])
-                {
-                    if (FsmConditions(trigger, state) is { } conditions)
-                        return conditions;
-                    if (FsmChoose(trigger, state) != -1)
-                        break;
-                }
+                if (FsmConditions(trigger, leaf) is { } conditions)
+                    return conditions;
             }
 
             return result switch { FireResult.Ignored => "ignored", FireResult.Rejected => "rejected", FsmNever => "never", _ => "unhandled" };
@@ -674,10 +690,12 @@ namespace Demo
 
         private void FsmEnterAll(FsmEntry entry)
         {
-            var state = entry.States.First(1, FsmLastState);
+            _fsmShown = _fsmActive;
+            _fsmShown.Add(entry.States);
+            var state = 0;
             try
             {
-                for (; state >= 0; state = entry.States.First(state + 1, FsmLastState))
+                while ((state = entry.States.First(state + 1, FsmLastState)) >= 0)
                 {
                     _fsmActive.Add(state);
                     OnEntered(FsmNames[state]);
@@ -737,14 +755,14 @@ namespace Demo
                 FsmAddRegions(domain, ref entry);
         }
 
-        private void FsmTake(int row)
+        private void FsmTake(int fsmRow)
         {
             // Nothing.
         }
 
-        private void FsmEnter(int state)
+        private void FsmEnter(int fsmState)
         {
-            switch (state)
+            switch (fsmState)
             {
                 case 5: // Bright
                     Glow();
@@ -755,7 +773,7 @@ namespace Demo
             }
         }
 
-        private void FsmExit(int state)
+        private void FsmExit(int fsmState)
         {
             // Nothing.
         }

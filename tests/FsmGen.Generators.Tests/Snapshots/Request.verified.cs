@@ -32,6 +32,7 @@ namespace Demo
     public partial class Request
     {
         private FsmStates _fsmActive;
+        private FsmStates _fsmShown; // What queries see: within a step all that was active, then all that is entered.
         private FsmPhase _fsmPhase;
 
         /// <summary>What became of an event.</summary>
@@ -78,10 +79,10 @@ namespace Demo
                 return FireResult.Rejected;
 
             _fsmPhase = FsmPhase.Firing;
+            var entry = default(FsmEntry);
+            FsmAddNested(0, ref entry);
             try
             {
-                var entry = default(FsmEntry);
-                FsmAddNested(0, ref entry);
                 FsmEnterAll(entry);
                 FsmComplete();
                 return FireResult.Handled;
@@ -93,16 +94,15 @@ namespace Demo
         }
 
         /// <summary>The active state. Before <see cref="Start"/> it is the initial one.</summary>
-        public RequestState State
+        public RequestState State => FsmPlaceIn(_fsmShown);
+
+        private static RequestState FsmPlaceIn(FsmStates active)
         {
-            get
-            {
-                if (_fsmActive.Has(1))
-                    return RequestState.Idle;
-                if (_fsmActive.Has(2))
-                    return RequestState.Waiting;
+            if (active.Has(1))
                 return RequestState.Idle;
-            }
+            if (active.Has(2))
+                return RequestState.Waiting;
+            return RequestState.Idle;
         }
 
         /// <summary>Whether a state is active.</summary>
@@ -111,9 +111,9 @@ namespace Demo
             switch (state)
             {
                 case RequestState.Idle:
-                    return _fsmActive.Has(1);
+                    return _fsmShown.Has(1);
                 case RequestState.Waiting:
-                    return _fsmActive.Has(2);
+                    return _fsmShown.Has(2);
                 default:
                     throw new global::System.ArgumentOutOfRangeException(nameof(state));
             }
@@ -161,6 +161,27 @@ namespace Demo
             RequestEvent.Answer => Answer(),
             _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
         };
+
+#if NETCOREAPP2_1_OR_GREATER || NETSTANDARD2_1_OR_GREATER
+        /// <summary>Fires events that carry no parameters, one after the other.</summary>
+        /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
+        /// <remarks>Each does what <see cref="Fire(RequestEvent)"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
+        /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
+        public int Fire(global::System.ReadOnlySpan<RequestEvent> triggers)
+        {
+            var handled = 0;
+            foreach (var trigger in triggers)
+            {
+                var result = Fire(trigger);
+                if (result is FireResult.NotStarted or FireResult.Ended or FireResult.Reentrant)
+                    break;
+                if (result == FireResult.Handled)
+                    handled++;
+            }
+
+            return handled;
+        }
+#endif
 
         /// <summary>Whether a row that does something would take the event now.</summary>
         /// <remarks>Of an event that carries parameters: whether an active state has such a row, whatever its guard.</remarks>
@@ -264,15 +285,10 @@ namespace Demo
 
         private string FsmReason(int trigger, FireResult result)
         {
-            for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0; leaf = _fsmActive.First(leaf + 1, FsmLastState))
+            for (var leaf = _fsmActive.First(1, FsmLastState); leaf >= 0 && result != FsmNever; leaf = _fsmActive.First(leaf + 1, FsmLastState))
             {
-                for (int state = leaf; state > 0 && FsmLast[leaf] == leaf; state = FsmParent[state])
-                {
-                    if (FsmConditions(trigger, state) is { } conditions)
-                        return conditions;
-                    if (FsmChoose(trigger, state) != -1)
-                        break;
-                }
+                if (FsmConditions(trigger, leaf) is { } conditions)
+                    return conditions;
             }
 
             return result switch { FireResult.Ignored => "ignored", FireResult.Rejected => "rejected", FsmNever => "never", _ => "unhandled" };
@@ -328,6 +344,8 @@ namespace Demo
             for (var i = 0; i < rows.Count; i++)
                 FsmAddTargets(rows[i], ref entry);
             FsmEnterAll(entry);
+            for (var i = 0; i < rows.Count; i++)
+                OnTransition(FsmPlaceIn(before), State);
         }
 
         /// <summary>The rows that an event takes, in the order of the leaves that choose them: inner states before outer ones.</summary>
@@ -473,10 +491,12 @@ namespace Demo
 
         private void FsmEnterAll(FsmEntry entry)
         {
-            var state = entry.States.First(1, FsmLastState);
+            _fsmShown = _fsmActive;
+            _fsmShown.Add(entry.States);
+            var state = 0;
             try
             {
-                for (; state >= 0; state = entry.States.First(state + 1, FsmLastState))
+                while ((state = entry.States.First(state + 1, FsmLastState)) >= 0)
                 {
                     _fsmActive.Add(state);
                     FsmStartTimers(state);
@@ -538,9 +558,9 @@ namespace Demo
                 FsmAddRegions(domain, ref entry);
         }
 
-        private void FsmTake(int row)
+        private void FsmTake(int fsmRow)
         {
-            switch (row)
+            switch (fsmRow)
             {
                 case 0: // Waiting on Retransmission
                     Transmit();
@@ -561,14 +581,14 @@ namespace Demo
             }
         }
 
-        private void FsmEnter(int state)
+        private void FsmEnter(int fsmState)
         {
             // Nothing.
         }
 
-        private void FsmExit(int state)
+        private void FsmExit(int fsmState)
         {
-            switch (state)
+            switch (fsmState)
             {
                 case 2: // Waiting
                     _fsmWheel!.Cancel(_fsmTimer0!); // Retransmission
@@ -805,6 +825,9 @@ namespace Demo
 
         /// <summary>Called after a state was left; a host that does not implement it pays nothing.</summary>
         partial void OnExited(string state);
+
+        /// <summary>Called after each row that was taken; a host that does not implement it pays nothing.</summary>
+        partial void OnTransition(RequestState from, RequestState to);
 
         private static readonly string[] FsmTriggers = { "", "Retransmission", "after 5s", "Send", "Answer", "always" };
 

@@ -67,6 +67,50 @@ public class AsyncTests
         Say(u.State);
         """, Host));
 
+    private const string Echo =
+        """
+        machine: Echo
+        namespace: Demo
+        async: true
+        reentrancy: queue
+        unhandled: none
+        events: { "Say(int n)": }
+        actions: { Repeat(n): { async: true } }
+        initial: A
+        states:
+          A: { on: { Say: { do: Repeat } } }
+        """;
+
+    private const string EchoHost =
+        """
+        namespace Demo
+        {
+            partial class Echo
+            {
+                public System.Threading.Tasks.TaskCompletionSource Gate = new();
+                private partial async System.Threading.Tasks.ValueTask Repeat(int n, System.Threading.CancellationToken cancellation)
+                {
+                    Script.Say($"{n} {cancellation.CanBeCanceled}");
+                    await Gate.Task.WaitAsync(cancellation);
+                }
+            }
+        }
+        """;
+
+    [Fact]
+    public void An_event_that_waits_keeps_its_own_token() => Assert.Equal("1 True Queued Queued 2 False", Play.Run(Echo,
+        """
+        var e = new Echo(); e.StartAsync().AsTask().Wait();
+        var (first, third) = (new System.Threading.CancellationTokenSource(), new System.Threading.CancellationTokenSource());
+        var step = e.SayAsync(1, first.Token).AsTask();
+        Say(e.SayAsync(2).Result); Say(e.SayAsync(3, third.Token).Result);
+        third.Cancel();
+        first.Cancel();
+        System.Threading.SpinWait.SpinUntil(() => Log.Count == 4);
+        e.Gate.SetResult();
+        try { step.GetAwaiter().GetResult(); } catch (OperationCanceledException) { }
+        """, EchoHost));
+
     [Fact]
     public void A_step_that_is_cancelled_leaves_the_machine_where_it_was() => Assert.Equal("begin 5 cancelled Idle True", Play.Run(Upload,
         """

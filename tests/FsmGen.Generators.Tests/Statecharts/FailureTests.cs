@@ -50,6 +50,65 @@ public class FailureTests
         M.Where(m);
         """, Host("Do")));
 
+    [Fact]
+    public void An_exception_on_the_way_from_the_start_leaves_a_started_machine_in_its_initial_state() => Assert.Equal("boom A True Rejected B", Play.Run(
+        """
+        machine: M
+        namespace: Demo
+        unhandled: none
+        events: { Go:, Flush: }
+        actions: { Boom: }
+        initial: { to: A, do: Boom }
+        states:
+          A: { on: { Go: B, Flush: defer } }
+          B:
+        """,
+        """
+        var m = new M();
+        try { m.Start(); } catch (InvalidOperationException) { Say("boom"); }
+        Say(m.State); Say(m.IsIn(MState.A)); Say(m.Start());
+        m.Go(); Say(m.State);
+        """, Boom));
+
+    [Theory]
+    [InlineData("reentrancy: queue\ninitial: A\nstates:\n  A: { on: { Go: Over } }\n  Over: { final: true, entry: Boom }")]
+    [InlineData("regions:\n  L: { initial: A, states: { A: { on: { Go: X } }, X: { final: true } } }\n  R: { initial: B, states: { B: { on: { Go: Y } }, Y: { final: true, entry: Boom } } }")]
+    public void A_machine_whose_last_entry_throws_has_ended(string states) => Assert.Equal("boom Ended", Play.Run(
+        $"machine: M\nnamespace: Demo\nunhandled: none\nevents: {{ Go: }}\nactions: {{ Boom: }}\n{states}",
+        """
+        var m = new M(); m.Start();
+        try { m.Go(); } catch (InvalidOperationException) { Say("boom"); }
+        Say(m.Go());
+        """, Boom));
+
+    [Fact]
+    public void A_state_that_was_not_left_after_all_changes_no_history() => Assert.Equal("boom Y Z", Play.Run(
+        """
+        machine: M
+        namespace: Demo
+        unhandled: none
+        events: { Leave:, Move:, Home:, Back: }
+        actions: { Boom: }
+        initial: P
+        states:
+          P:
+            initial: X
+            on: { Leave: { to: Q, do: Boom }, Home: { to: H, type: internal } }
+            states:
+              X: { on: { Move: Y } }
+              Y:
+              Z:
+              H: { history: shallow, default: Z }
+          Q: { on: { Back: P } }
+        """,
+        """
+        var m = new M(); m.Start(); m.Move();
+        try { m.Leave(); } catch (InvalidOperationException) { Say("boom"); }
+        Say(m.State); m.Home(); Say(m.State);
+        """, Boom));
+
+    private const string Boom = "using System; namespace Demo { partial class M { private partial void Boom() => throw new InvalidOperationException(); } }";
+
     private static string Run(string phase, string? method = null) => Play.Run(Machine,
         $$"""
         var m = new M { Timers = new FsmGen.Runtime.Timers.TimerWheel(TimeSpan.FromMilliseconds(1)) };

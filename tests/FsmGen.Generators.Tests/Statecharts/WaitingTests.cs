@@ -53,6 +53,45 @@ public class WaitingTests
     public void An_event_from_inside_an_action_waits_for_the_end_of_the_step() => Assert.Equal("Queued Queued A Hear(2) Hear(3) Handled",
         Play.Run(Echo, "var e = new Echo(); e.Start(); Say(e.Say(1));", EchoHost));
 
+    private const string Relay =
+        """
+        machine: Relay
+        namespace: Demo
+        unhandled: none
+        reentrancy: queue
+        events: { "Go(int n)":, "Say(int n)":, Stop: }
+        actions: { Boom(n):, Hear(n): }
+        initial: A
+        states:
+          A: { on: { Go: { do: Boom }, Say: { do: Hear }, Stop: End } }
+          End: { final: true }
+        """;
+
+    private const string RelayHost =
+        """
+        using System;
+        namespace Demo
+        {
+            partial class Relay
+            {
+                private partial void Boom(int n) { Say(n + 1); if (n < 10) Go(n + 10); Say(n + 2); throw new InvalidOperationException($"boom {n}"); }
+                private partial void Hear(int n) { Script.Say(n); if (n == 99) Stop(); }
+            }
+        }
+        """;
+
+    [Fact]
+    public void An_exception_keeps_no_event_that_waits_from_its_turn() => Assert.Equal("22 23 boom 21 5 Handled", Play.Run(Relay,
+        """var r = new Relay(); r.Start(); try { r.Go(21); } catch (InvalidOperationException e) { Say(e.Message); } Say(r.Say(5));""", RelayHost));
+
+    [Fact]
+    public void Of_several_exceptions_none_is_lost() => Assert.Equal("2 3 12 13 boom 1, boom 11", Play.Run(Relay,
+        """var r = new Relay(); r.Start(); try { r.Go(1); } catch (AggregateException e) { Say(string.Join(", ", e.InnerExceptions.Select(x => x.Message))); }""", RelayHost));
+
+    [Fact]
+    public void What_waits_when_the_machine_ends_is_gone() => Assert.Equal("99 Ended", Play.Run(Relay,
+        """var r = new Relay(); r.Start(); r.Say(99); Say(r.Say(1));""", RelayHost));
+
     [Fact]
     public void A_checked_machine_with_a_queue_lets_its_own_thread_wait() => Assert.Equal("Queued Queued A Hear(2) Hear(3) Handled",
         Play.Run(Echo.Replace("reentrancy: queue", "reentrancy: queue\nconcurrency: checked", StringComparison.Ordinal), "var e = new Echo(); e.Start(); Say(e.Say(1));", EchoHost));
