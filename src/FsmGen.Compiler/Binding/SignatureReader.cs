@@ -43,7 +43,8 @@ internal static class SignatureReader
         }
     }
 
-    private static Parameter? ReadParameter(string text)
+    /// <summary>Reads one parameter; null if the text is none.</summary>
+    public static Parameter? ReadParameter(string text)
     {
         var start = text.Length;
         while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1]))

@@ -1,7 +1,7 @@
 namespace FsmGen.Compiler.Scxml;
 
 /// <summary>Makes actions and raises of executable content.</summary>
-internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSymbols symbols, ScxmlNotes notes)
+internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSymbols symbols, ScxmlTimers timers, ScxmlNotes notes)
 {
     /// <summary>Conditions longer than this, together, are better read where they stand.</summary>
     private const int MaximumConditions = 400;
@@ -19,11 +19,30 @@ internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSy
     }
 
     /// <summary>The items of <c>do</c>, <c>entry</c> or <c>exit</c>, as flow style spells them.</summary>
-    public IReadOnlyList<string> Read(IEnumerable<ScxmlElement> contents)
+    public IReadOnlyList<string> Read(IReadOnlyList<ScxmlElement> contents)
     {
         var items = new List<string>();
-        foreach (var content in contents)
-            Read(content, ScxmlCondition.True, items);
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var content = contents[i];
+            if (timers.IsAfter(content))
+                continue;
+            if (timers.StoppedBy(content) is { Count: > 0 } stopped)
+            {
+                // A timer that is started stops before.
+                var next = i + 1 < contents.Count ? timers.StartedBy(contents[i + 1]) : null;
+                items.AddRange(stopped.Where(timer => timer != next).Select(static timer => $"stop {timer.Name}"));
+            }
+            else if (timers.StartedBy(content) is { } started)
+            {
+                items.Add($"start {started.Name}");
+                if (!timers.IsStoppedOnExit(started) && (i == 0 || !timers.StoppedBy(contents[i - 1]).Contains(started)))
+                    notes.Add(content.Position, $"<{content.Name}> starts the timer '{started.Name}'; if it still runs then, it starts anew, where SCXML lets both sends happen");
+            }
+            else
+                Read(content, ScxmlCondition.True, items);
+        }
+
         return items;
     }
 
@@ -35,10 +54,15 @@ internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSy
             ReadBranches(content, when, items);
         else
         {
-            var action = symbols.ActionOf(content);
-            Note(content, action);
-            items.Add(action);
+            items.Add(symbols.CallOf(content) ?? ReadAction(content));
         }
+    }
+
+    private string ReadAction(ScxmlElement content)
+    {
+        var action = symbols.ActionOf(content);
+        Note(content, action);
+        return action;
     }
 
     private void ReadRaise(ScxmlElement content, ScxmlCondition when, List<string> items)
@@ -95,15 +119,22 @@ internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSy
     {
         if (content.ForeignNamespace.Length > 0)
         {
-            if (content.ForeignNamespace != ScxmlExporter.Namespace && _foreign.Add($"{content.ForeignNamespace} {content.Name}"))
+            if (content.ForeignNamespace == ScxmlExporter.Namespace)
+                notes.Add(content.Position, $"<{content.Name}> becomes the action '{action}': it does not say what ours would say here");
+            else if (_foreign.Add($"{content.ForeignNamespace} {content.Name}"))
                 notes.Add(content.Position, $"<{content.Name}> of the namespace '{content.ForeignNamespace}' becomes an action of the host, wherever it stands");
             return;
         }
 
         if (!Plain.Contains(content.Name))
             notes.Add(content.Position, $"<{content.Name}> becomes the action '{action}': the host has to do what it says");
-        foreach (var raise in Below(content).Where(static child => child.Is("raise")))
-            notes.Add(raise.Position, $"<raise> is not carried over: it is a part of the action '{action}', and an action cannot raise '{raise["event"]}'");
+        foreach (var child in Below(content))
+        {
+            if (child.Is("raise"))
+                notes.Add(child.Position, $"<raise> is not carried over: it is a part of the action '{action}', and an action cannot raise '{child["event"]}'");
+            else if (content.Is("if") && child.ForeignNamespace.Length == 0 && !Plain.Contains(child.Name) && child.Name is not ("else" or "elseif"))
+                notes.Add(child.Position, $"<{child.Name}> is a part of the action '{action}': the host has to do what it says");
+        }
     }
 
     private static IEnumerable<ScxmlElement> Below(ScxmlElement element) => element.Children.SelectMany(static child => Below(child).Prepend(child));

@@ -2,7 +2,8 @@ namespace FsmGen.Compiler.Scxml;
 
 /// <summary>
 /// The events of a document, and which of them a descriptor matches. A document names no events, it only describes them:
-/// those of a spec are what its descriptors and raises spell, and <c>*</c> if a descriptor stands for all others.
+/// those of a spec are what its descriptors, raises and sends with a delay spell, and <c>*</c> if a descriptor stands for all
+/// others. A document of ours declares them first.
 /// </summary>
 internal sealed class ScxmlEvents
 {
@@ -12,14 +13,24 @@ internal sealed class ScxmlEvents
     private readonly List<string> _declared = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<string> _sorted;
+    private readonly ScxmlSignatures _signatures;
+    private readonly ScxmlTimers _timers;
     private readonly ScxmlNotes _notes;
 
-    public ScxmlEvents(ScxmlState machine, ScxmlNotes notes)
+    public ScxmlEvents(ScxmlState machine, ScxmlSignatures signatures, ScxmlTimers timers, ScxmlNotes notes)
     {
-        _notes = notes;
+        (_signatures, _timers, _notes) = (signatures, timers, notes);
         // No descriptor names a state without a name, but one with a wildcard may match its completion.
         foreach (var state in machine.All.Where(static state => state.Completes))
             _completions.Add(CompletionPrefix + (state.Id ?? $" {_completions.Count}"), state);
+        foreach (var id in signatures.All.Where(static signature => signature.Element.Name == "event").Select(static signature => signature.Id))
+        {
+            if (id == "*")
+                _known.Add(id);
+            else if (!id.StartsWith(CompletionPrefix, StringComparison.Ordinal))
+                Declare(id);
+        }
+
         foreach (var state in machine.All)
             Collect(state);
 
@@ -30,13 +41,16 @@ internal sealed class ScxmlEvents
         _sorted.Sort(StringComparer.Ordinal);
     }
 
-    /// <summary>The ids of the events that the spec declares, in the order in which the document mentions them.</summary>
+    /// <summary>The ids of the events that need a name, in the order in which the document mentions them.</summary>
     public IReadOnlyList<string> Declared => _declared;
 
     /// <summary>The state whose completion an event is; null if it is another event.</summary>
     public ScxmlState? CompletedBy(string id) => _completions.TryGetValue(id, out var state) ? state : null;
 
     public bool IsDeclared(string id) => _known.Contains(id);
+
+    /// <summary>Whether somebody outside can fire it: a document itself does not tell.</summary>
+    public bool IsExternal(string id) => !(_signatures.Events.TryGetValue(id, out var signature) && signature.IsInternal) && !_timers.IsOwned(id);
 
     /// <summary>The events that a transition waits for, each once.</summary>
     public IReadOnlyList<string> MatchedBy(ScxmlTransition transition)
@@ -92,7 +106,7 @@ internal sealed class ScxmlEvents
         var at = transition.Element.Position;
         if (descriptor.Length == 0 || (descriptor != "*" && descriptor.IndexOf('*') >= 0))
             _notes.Add(at, $"'{transition.Element["event"]}' is not carried over as it stands: a descriptor is a name, perhaps with '.*' at its end, or '*'");
-        else if (descriptor == "*")
+        else if (descriptor == "*" || _timers.IsAfter(descriptor))
             _known.Add(descriptor);
         else if (_completions.ContainsKey(descriptor))
             return;
@@ -108,7 +122,9 @@ internal sealed class ScxmlEvents
 
     private void CollectRaised(ScxmlElement content)
     {
-        if (ScxmlContent.RaisedBy(content) is { } id && !id.StartsWith(CompletionPrefix, StringComparison.Ordinal))
+        if (_timers.StartedBy(content) is { } timer)
+            Declare(timer.Event);
+        else if (ScxmlContent.RaisedBy(content) is { } id && !id.StartsWith(CompletionPrefix, StringComparison.Ordinal))
             Declare(id);
         foreach (var child in content.Children)
             CollectRaised(child);

@@ -1,17 +1,22 @@
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Emit;
+using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Xml;
 
 namespace FsmGen.Compiler.Scxml;
 
 /// <summary>
-/// Writes a spec as an SCXML document (null data model). Guards stand in <c>cond</c> by their names; actions, and the words that
-/// SCXML lacks, are elements of a namespace of ours.
+/// Writes a spec as an SCXML document. Guards stand in <c>cond</c> by their names: a document with one claims a data model of
+/// ours, since those of the null data model are <c>In('…')</c> and nothing else. Actions, signatures, and the words that SCXML lacks, are elements of a
+/// namespace of ours, which other tools pass over.
 /// </summary>
 internal sealed class ScxmlExporter
 {
-    /// <summary>The namespace of <c>action</c>, <c>start</c>, <c>reject</c>, <c>never</c> and <c>defer</c>.</summary>
+    /// <summary>The namespace of <c>event</c>, <c>guard</c>, <c>action</c>, <c>start</c>, <c>reject</c>, <c>never</c> and <c>defer</c>.</summary>
     public const string Namespace = "urn:fsmgen";
+
+    /// <summary>The data model of conditions that name guards; <c>!</c>, <c>&amp;&amp;</c>, <c>||</c>, <c>In('…')</c> and parentheses are its operators.</summary>
+    public const string DataModel = "x-fsmgen";
 
     private readonly SourceWriter _w = new(indent: 2);
     private readonly ScxmlContentWriter _content;
@@ -40,8 +45,9 @@ internal sealed class ScxmlExporter
         var root = _spec.Root;
         var id = FreeId();
         var initial = root.IsParallel || root.Default is { Do.Count: > 0 } ? id : Ids(root.Default?.Targets ?? []);
-        using (Element("scxml", ("xmlns", ScxmlReader.Namespace), ("xmlns:fsm", Namespace), ("version", "1.0"), ("datamodel", "null"), ("name", _spec.Name.Text), ("initial", initial)))
+        using (Element("scxml", ("xmlns", ScxmlReader.Namespace), ("xmlns:fsm", Namespace), ("version", "1.0"), ("datamodel", NeedsDataModel() ? DataModel : "null"), ("name", _spec.Name.Text), ("initial", initial)))
         {
+            new ScxmlSignatureWriter(_w, _content).Write(_spec);
             if (root.IsParallel)
             {
                 // The root of a document has no regions: a state takes its place.
@@ -65,7 +71,8 @@ internal sealed class ScxmlExporter
     private string FreeId()
     {
         var taken = new HashSet<string>(_spec.Root.Descendants.SelectMany(static state => state.Histories.Prepend(state)).Select(IdOf), StringComparer.Ordinal);
-        var id = _spec.Name.Text;
+        // Not that of the machine: a spec could not give it to a state.
+        var id = $"{_spec.Name.Text}_";
         while (!taken.Add(id))
             id += "_";
         return id;
@@ -147,6 +154,15 @@ internal sealed class ScxmlExporter
                 _content.Write(entered.Do);
         }
     }
+
+    /// <summary>Whether some condition is more than the question for one state.</summary>
+    private bool NeedsDataModel() => _spec.Root.Descendants.Prepend(_spec.Root)
+        .SelectMany(static state => state.Histories.Prepend(state))
+        .SelectMany(static state => state.Rows.Values.SelectMany(static rows => rows).Select(static row => row.When).Concat(UsesOf(state).OfType<Raise>().Select(static raise => raise.When)))
+        .Any(static condition => condition is not (null or Condition.In));
+
+    private static IEnumerable<ActionUse> UsesOf(StateSymbol state) =>
+        state.Entry.Concat(state.Exit).Concat(state.Default?.Do ?? []).Concat(state.Rows.Values.SelectMany(static rows => rows).SelectMany(static row => row.Do));
 
     private void WriteComment(string? summary)
     {

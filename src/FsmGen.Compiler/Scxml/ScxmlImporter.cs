@@ -13,6 +13,8 @@ internal sealed class ScxmlImporter
     private readonly SourceWriter _w = new(indent: 2);
     private readonly ScxmlState _machine;
     private readonly ScxmlNotes _notes;
+    private readonly ScxmlSignatures _signatures;
+    private readonly ScxmlTimers _timers;
     private readonly ScxmlEvents _events;
     private readonly ScxmlNames _names;
     private readonly ScxmlSymbols _symbols;
@@ -23,11 +25,15 @@ internal sealed class ScxmlImporter
     {
         _machine = machine;
         _notes = notes;
-        _events = new ScxmlEvents(machine, notes);
-        _names = new ScxmlNames(machine.Element["name"], file, [.. machine.All.Skip(1)], _events.Declared);
-        _symbols = new ScxmlSymbols(_names, machine, notes);
-        _content = new ScxmlContent(_names, _events, _symbols, notes);
-        _rows = new ScxmlRowReader(_names, _events, _symbols, _content, notes);
+        _signatures = new ScxmlSignatures(machine, notes);
+        _timers = new ScxmlTimers(machine, _signatures, notes);
+        _events = new ScxmlEvents(machine, _signatures, _timers, notes);
+        _names = new ScxmlNames(machine.Element["name"], file, [.. machine.All.Skip(1)], _events.Declared, _signatures.Events);
+        foreach (var timer in _timers.Named)
+            timer.Name = _timers.IsOwned(timer.Event) ? _names.EventOf(timer.Event) : _names.TakeTimer(timer.Id ?? timer.Event);
+        _symbols = new ScxmlSymbols(_names, machine, _signatures, notes);
+        _content = new ScxmlContent(_names, _events, _symbols, _timers, notes);
+        _rows = new ScxmlRowReader(_names, _events, _symbols, _timers, _content, notes);
     }
 
     /// <summary>Imports a document.</summary>
@@ -55,7 +61,7 @@ internal sealed class ScxmlImporter
 
         var w = new SourceWriter(indent: 2);
         WriteHead(w, file);
-        ScxmlDeclarations.Write(w, _events, _names, _symbols);
+        ScxmlDeclarations.Write(w, _signatures, _events, _timers, _names, _symbols);
         w.Line();
         return w.ToString() + states;
     }
@@ -122,19 +128,24 @@ internal sealed class ScxmlImporter
             ScxmlRow.Write(_w, "done", rows.Done);
         if (rows.Always.Count > 0)
             ScxmlRow.Write(_w, "always", rows.Always);
-        if (rows.On.Count > 0)
-        {
-            using (_w.Indented("on:"))
-            {
-                foreach (var group in rows.On)
-                    ScxmlRow.Write(_w, group.Key, group.Rows);
-            }
-        }
+        WriteRows("after", rows.After);
+        WriteRows("on", rows.On);
 
         if (state.Children.Count > 0)
         {
             using (_w.Indented(state.Kind == ScxmlKind.Parallel ? "regions:" : "states:"))
                 WriteChildren(state);
+        }
+    }
+
+    private void WriteRows(string key, IReadOnlyList<ScxmlRowGroup> groups)
+    {
+        if (groups.Count == 0)
+            return;
+        using (_w.Indented($"{key}:"))
+        {
+            foreach (var group in groups)
+                ScxmlRow.Write(_w, group.Key, group.Rows);
         }
     }
 

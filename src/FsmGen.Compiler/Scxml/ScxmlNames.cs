@@ -23,7 +23,8 @@ internal sealed class ScxmlNames
     /// <param name="file">The file's name, which is taken then.</param>
     /// <param name="states">All states, in document order.</param>
     /// <param name="events">The ids of all events.</param>
-    public ScxmlNames(string? name, string file, IReadOnlyList<ScxmlState> states, IReadOnlyList<string> events)
+    /// <param name="declared">Those that have a name beside it.</param>
+    public ScxmlNames(string? name, string file, IReadOnlyList<ScxmlState> states, IReadOnlyList<string> events, IReadOnlyDictionary<string, ScxmlSignature> declared)
     {
         Machine = Candidates(name is { Length: > 0 } ? name : file, "Machine").First(candidate => Names.RejectMachine(candidate) is null && states.All(state => state.Id != candidate));
 
@@ -34,10 +35,11 @@ internal sealed class ScxmlNames
             _stateNames.Add(state, Take(_states, Derive(state).First(candidate => IsState(candidate) && !_states.Contains(candidate))));
         // A region brings a member along.
         _generated.UnionWith(_stateNames.Values.Select(Names.MemberOfRegion));
-        foreach (var id in events.Where(IsEvent))
-            AddEvent(id, id);
+        string Wish(string id) => declared.TryGetValue(id, out var signature) ? signature.Name : id;
+        foreach (var id in events.Where(id => IsEvent(Wish(id))))
+            AddEvent(id, Wish(id));
         foreach (var id in events.Where(id => !_eventNames.ContainsKey(id)))
-            AddEvent(id, Candidates(id == "*" ? "Other" : id, "Event").First(IsEvent));
+            AddEvent(id, Candidates(Wish(id) is "*" ? "Other" : Wish(id), "Event").First(IsEvent));
     }
 
     public string Machine { get; }
@@ -49,6 +51,10 @@ internal sealed class ScxmlNames
     /// <summary>A name for a guard or an action that is made of its text; the text itself if it is a name.</summary>
     public string TakeMember(string text, string otherwise) =>
         Take(_members, Candidates(text, otherwise).First(candidate => !_members.Contains(candidate) && Names.RejectMember(candidate, Machine, _generated) is null));
+
+    /// <summary>A name for a timer: its own, unless something else has it, which often is the event that it brings about.</summary>
+    public string TakeTimer(string id) =>
+        Names.RejectMember(id, Machine, _generated) is null && !_members.Contains(id) ? Take(_members, id) : TakeMember(id.EndsWith("timer", StringComparison.OrdinalIgnoreCase) ? id : $"{id}.timer", "Timer");
 
     private static bool IsState(string name) => Names.RejectState(name) is null;
 

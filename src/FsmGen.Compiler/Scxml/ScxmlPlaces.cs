@@ -53,7 +53,7 @@ internal sealed class ScxmlPlaces(ScxmlNotes notes)
         if (!string.IsNullOrWhiteSpace(element.Text))
             notes.Add(element.Position, $"The text in <{element.Name}> is not carried over");
 
-        if (state.Kind == ScxmlKind.Machine && element["datamodel"] is { } datamodel and not "null")
+        if (state.Kind == ScxmlKind.Machine && element["datamodel"] is { } datamodel and not ("null" or ScxmlExporter.DataModel))
             notes.Add(element.Position, $"The data model '{datamodel}' is not carried over: conditions other than In('…') become guards, and whatever reads or writes data becomes actions");
         if (state.Kind == ScxmlKind.History && element["type"] is { } type and not ("shallow" or "deep"))
             notes.Add(element.Position, $"'{type}' is no type of <history>; 'shallow' is carried over");
@@ -94,6 +94,8 @@ internal sealed class ScxmlPlaces(ScxmlNotes notes)
     {
         if (child.ForeignNamespace.Length > 0)
         {
+            if (parent.Is("scxml") && ScxmlSignatures.Is(child))
+                return;
             if (child.ForeignNamespace != ScxmlReader.InclusionNamespace && _foreign.Add($"{child.ForeignNamespace} {child.Name}"))
                 notes.Add(child.Position, $"<{child.Name}> of the namespace '{child.ForeignNamespace}' is not carried over, wherever it stands");
         }

@@ -4,14 +4,15 @@ namespace FsmGen.Compiler.Scxml;
 internal sealed record ScxmlRowGroup(string Key, IReadOnlyList<ScxmlRow> Rows);
 
 /// <summary>What a state does with events, as a spec says it: the transitions of each event, in document order.</summary>
-internal sealed record ScxmlRows(IReadOnlyList<ScxmlRow> Always, IReadOnlyList<ScxmlRow> Done, IReadOnlyList<ScxmlRowGroup> On);
+internal sealed record ScxmlRows(IReadOnlyList<ScxmlRow> Always, IReadOnlyList<ScxmlRow> Done, IReadOnlyList<ScxmlRowGroup> After, IReadOnlyList<ScxmlRowGroup> On);
 
 /// <summary>Turns transitions, which wait for descriptions of events, into rows, which wait for events.</summary>
-internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, ScxmlSymbols symbols, ScxmlContent content, ScxmlNotes notes)
+internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, ScxmlSymbols symbols, ScxmlTimers timers, ScxmlContent content, ScxmlNotes notes)
 {
     /// <summary>Longer keys are hard to read, and YAML does not take those of 1,024 characters.</summary>
     private const int MaximumKeyLength = 80;
 
+    private readonly int _externals = events.Declared.Count(events.IsExternal);
     private int _matches;
     private int _characters;
 
@@ -32,7 +33,7 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
                 break;
         }
 
-        return new ScxmlRows(always, DoneRows(state, byEvent), [.. Group(state, byEvent, inOrder)]);
+        return new ScxmlRows(always, DoneRows(state, byEvent), [.. inOrder.Where(timers.IsAfter).Select(id => Charge(timers.AfterOf(state, id)!, byEvent[id]))], [.. Group(state, byEvent, inOrder)]);
     }
 
     private void ReadAlways(ScxmlState state, ScxmlTransition transition, List<ScxmlRow> always)
@@ -117,7 +118,7 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
     /// <summary>Events with the same rows share a key.</summary>
     private IEnumerable<ScxmlRowGroup> Group(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent, List<string> inOrder)
     {
-        var external = inOrder.Where(id => events.CompletedBy(id) is null).GroupBy(id => byEvent[id], SameRows.Instance);
+        var external = inOrder.Where(id => events.CompletedBy(id) is null && !timers.IsAfter(id)).GroupBy(id => byEvent[id], SameRows.Instance);
         foreach (var group in external)
         {
             foreach (var key in Keys([.. group]))
@@ -133,9 +134,13 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
 
     private IEnumerable<string> Keys(List<string> ids)
     {
-        if (ids.Count > 1 && ids.Count == events.Declared.Count)
-            return ["any"];
         var keys = new List<string>();
+        if (ids.Count > 1 && ids.Count(events.IsExternal) == _externals && _externals > 1)
+        {
+            keys.Add("any");
+            ids.RemoveAll(events.IsExternal);
+        }
+
         foreach (var name in ids.Select(names.EventOf))
         {
             if (keys.Count > 0 && keys[keys.Count - 1].Length + name.Length + 2 <= MaximumKeyLength)

@@ -1,14 +1,22 @@
 using System.Text;
+using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Model;
+using FsmGen.Compiler.Yaml;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler.Scxml;
 
 /// <summary>A guard or an action that a document asks for: a name, and the text it stands for if that is another.</summary>
-internal sealed record ScxmlSymbol(string Name, string? Summary);
+internal sealed record ScxmlSymbol(string Name, string? Summary)
+{
+    /// <summary>What stands between the parentheses of its signature.</summary>
+    public string? Parameters { get; init; }
+
+    public bool IsAsync { get; init; }
+}
 
 /// <summary>Makes guards and actions of the texts in a document; equal texts are one.</summary>
-internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNotes notes)
+internal sealed class ScxmlSymbols
 {
     private const int MaximumTail = 32;
 
@@ -19,11 +27,25 @@ internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNo
         (">", " Above "), ("<", " Below "), ("!", " Not "), ("+", " Plus "), ("*", " Times "), ("%", " Modulo "),
     ];
 
-    private readonly Dictionary<string, ScxmlState> _states = machine.All.Where(static state => state.Id is not null).ToDictionary(static state => state.Id!, StringComparer.Ordinal);
+    private readonly ScxmlNames _names;
+    private readonly ScxmlSignatures _signatures;
+    private readonly ScxmlNotes _notes;
+    private readonly Dictionary<string, ScxmlState> _states;
     private readonly Dictionary<string, ScxmlSymbol> _guards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScxmlSymbol> _actions = new(StringComparer.Ordinal);
     private readonly List<ScxmlSymbol> _guardsInOrder = [];
     private readonly List<ScxmlSymbol> _actionsInOrder = [];
+
+    public ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlSignatures signatures, ScxmlNotes notes)
+    {
+        (_names, _signatures, _notes) = (names, signatures, notes);
+        _states = machine.All.Where(static state => state.Id is not null).ToDictionary(static state => state.Id!, StringComparer.Ordinal);
+        // Other texts get other names.
+        foreach (var guard in signatures.All.Where(static signature => signature.Element.Name == "guard"))
+            Declare(_guards, _guardsInOrder, guard, "Guard");
+        foreach (var action in signatures.All.Where(static signature => signature.Element.Name == "action"))
+            Declare(_actions, _actionsInOrder, action, "Action");
+    }
 
     public IReadOnlyList<ScxmlSymbol> Guards => _guardsInOrder;
 
@@ -36,10 +58,47 @@ internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNo
     /// <summary>The name of the action that an element of executable content becomes.</summary>
     public string ActionOf(ScxmlElement content)
     {
-        if (content is { ForeignNamespace: ScxmlExporter.Namespace, Name: "action", Attributes: [("name", var own)] })
-            return Symbol(_actions, _actionsInOrder, own.Trim(), own.Trim(), "Action", null);
         var xml = content.ToString();
         return Symbol(_actions, _actionsInOrder, xml, Describe(content), "Action", xml);
+    }
+
+    /// <summary>The call that our own export wrote, as flow style spells it; null if the element is another, or does not fit its declaration.</summary>
+    public string? CallOf(ScxmlElement content)
+    {
+        if (content is not { ForeignNamespace: ScxmlExporter.Namespace, Name: "action", Children.Count: 0 } || content["name"] is not { Length: > 0 } own || content.Attributes.Any(static attribute => attribute.Name is not ("name" or "arguments")))
+            return null;
+        var arguments = CSharpText.Arguments(content["arguments"] ?? "");
+        if (arguments.Any(static argument => FragmentReader.FindError(argument) is not null))
+            return null;
+        if (_signatures.Actions.TryGetValue(own, out var declared))
+            return declared.Constants == arguments.Count ? Call(_actions[own].Name, arguments) : null;
+
+        var key = arguments.Count == 0 ? own : $"{own}/{arguments.Count}";
+        if (arguments.Count > 0 && !_actions.ContainsKey(key))
+            _notes.Add(content.Position, $"The document does not declare what '{own}' takes: its constants are of type 'object'");
+        var name = Symbol(_actions, _actionsInOrder, key, own, "Action", own);
+        if (arguments.Count > 0 && _actions[key].Parameters is null)
+        {
+            var index = _actionsInOrder.IndexOf(_actions[key]);
+            _actionsInOrder[index] = _actions[key] = _actions[key] with { Parameters = string.Join(", ", arguments.Select(static (_, i) => $"object argument{i + 1}")) };
+        }
+
+        return Call(name, arguments);
+    }
+
+    private static string Call(string name, IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count == 0)
+            return name;
+        var call = $"{name}({string.Join(", ", arguments)})";
+        return call.All(static c => c is '(' or ')' or '.' or '_' or < '\u007F' && char.IsLetterOrDigit(c)) ? call : YamlText.QuoteSingly(call);
+    }
+
+    private void Declare(Dictionary<string, ScxmlSymbol> known, List<ScxmlSymbol> inOrder, ScxmlSignature signature, string noun)
+    {
+        var symbol = new ScxmlSymbol(_names.TakeMember(signature.Name, noun), signature.Summary) { Parameters = signature.Parameters, IsAsync = signature.IsAsync };
+        known.Add(signature.Name, symbol);
+        inOrder.Add(symbol);
     }
 
     private ScxmlCondition Operand(string text, LinePosition position)
@@ -47,8 +106,8 @@ internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNo
         if (StateIn(text) is not { } id)
             return ScxmlCondition.Of(new Condition.Guard(Symbol(_guards, _guardsInOrder, text, Spell(text), "Guard", text)));
         if (_states.TryGetValue(id, out var state) && state.Kind != ScxmlKind.History)
-            return ScxmlCondition.Of(new Condition.In(names[state]));
-        notes.Add(position, $"In('{id}') never holds: there is no such state{notes.Suggest(id, _states.Keys)}");
+            return ScxmlCondition.Of(new Condition.In(_names[state]));
+        _notes.Add(position, $"In('{id}') never holds: there is no such state{_notes.Suggest(id, _states.Keys)}");
         return ScxmlCondition.False;
     }
 
@@ -68,7 +127,7 @@ internal sealed class ScxmlSymbols(ScxmlNames names, ScxmlState machine, ScxmlNo
     {
         if (!known.TryGetValue(key, out var symbol))
         {
-            var name = names.TakeMember(text, noun);
+            var name = _names.TakeMember(text, noun);
             known.Add(key, symbol = new ScxmlSymbol(name, name == key ? null : summary ?? key));
             inOrder.Add(symbol);
         }

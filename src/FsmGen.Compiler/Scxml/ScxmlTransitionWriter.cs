@@ -33,7 +33,7 @@ internal sealed class ScxmlTransitionWriter
     /// </summary>
     private IEnumerable<(string Descriptors, IReadOnlyList<Row> Rows)> Group(StateSymbol state)
     {
-        var pairs = state.Rows.Where(static pair => pair.Key.Origin != EventOrigin.Always).Select(pair => (Id: _content.EventOf(pair.Key), Rows: pair.Value));
+        var pairs = state.Rows.Where(static pair => pair.Key.Origin != EventOrigin.Always).Select(pair => (Id: _content.EventOf(pair.Key), Rows: Live(pair.Value)));
         var groups = _hasPrefixes
             ? pairs.Select(static pair => (Ids: new List<string> { pair.Id }, pair.Rows))
             : pairs.GroupBy(static pair => string.Join(" ", pair.Rows.Select(static row => row.Span.Start))).Select(static group => (Ids: group.Select(static pair => pair.Id).ToList(), group.First().Rows));
@@ -41,6 +41,13 @@ internal sealed class ScxmlTransitionWriter
             .OrderBy(static group => group.Ids.Contains("*"))
             .ThenByDescending(group => _hasPrefixes ? group.Ids[0].Count(static c => c == '.') : 0)
             .Select(static group => (string.Join(" ", group.Ids), group.Rows));
+    }
+
+    /// <summary>Those up to the first that takes every case: <c>any</c> stands behind rows of its own events.</summary>
+    private static IReadOnlyList<Row> Live(IReadOnlyList<Row> rows)
+    {
+        var last = rows.TakeWhile(static row => row.When is not null).Count();
+        return last < rows.Count - 1 ? [.. rows.Take(last + 1)] : rows;
     }
 
     private static IEnumerable<string> Prefixes(string id)

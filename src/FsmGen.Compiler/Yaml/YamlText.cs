@@ -23,6 +23,9 @@ internal static class YamlText
         return yaml.Append('"').ToString();
     }
 
+    /// <summary>The text between single quotes, where a reader sees it as it is; between double ones if that cannot be.</summary>
+    public static string QuoteSingly(string text) => text.All(IsPlain) ? $"'{text.Replace("'", "''")}'" : Quote(text);
+
     /// <summary>The text for a comment, on one line.</summary>
     public static string Comment(string text) => string.Concat(text.Select(static c => IsPlain(c) || char.IsSurrogate(c) ? c : ' ')).Trim();
 

@@ -22,13 +22,15 @@ internal sealed class DocumentRun
 
     public Spec Spec { get; }
 
-    /// <summary>Starts the machine, or fires the event that a name stands for: the longest that is declared, then <c>*</c>.</summary>
+    /// <summary>Starts the machine, lets time pass (<c>+3s</c>), or fires the event that a name stands for: the longest that is declared, then <c>*</c>.</summary>
     /// <returns>The active leaves, and what ran.</returns>
     public string Step(string name)
     {
         _machine.Trace.Clear();
         if (name == "(start)")
             _machine.Start(static _ => false);
+        else if (name.StartsWith('+'))
+            _machine.Advance(Durations.Parse(name[1..])!.Value, static _ => false);
         else if (Resolve(name) is { } trigger)
             _machine.Fire(trigger, static _ => false);
         return $"{string.Join(" ", _machine.Leaves.Select(static leaf => leaf.Display))} | {string.Join(", ", _machine.Trace)}".TrimEnd();

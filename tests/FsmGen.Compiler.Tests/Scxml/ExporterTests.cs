@@ -83,7 +83,7 @@ public class ExporterTests
     public void A_machine_of_regions_gets_a_state_around_them()
     {
         var document = ScxmlExporter.Export(Compile("machine: M\nevents: { E: }\nregions: { M_: { initial: M, states: { M: { on: { E: M } } } } }"));
-        Assert.Contains("initial=\"M__\">\n  <parallel id=\"M__\">\n    <state id=\"M_\" initial=\"M\">", document, StringComparison.Ordinal);
+        Assert.Contains("initial=\"M__\">\n  <fsm:event name=\"E\"/>\n  <parallel id=\"M__\">\n    <state id=\"M_\" initial=\"M\">", document, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public class HostileDocumentTests(ITestOutputHelper output)
         ["10,000 long conditions"] = Document("<state>" + Many(10_000, static i => $"<transition event='e' cond='a{i} or b{i} and c'/>") + "</state>"),
         ["a chain of 20,000 branches"] = Document($"<state><onentry><if cond='a'>{HostileFiles.Repeat("<raise event='e'/><elseif cond='b'/>", 20_000)}</if></onentry></state>"),
         ["completions without number"] = Document("<state>" + Many(2_000, static i => $"<state id='s{i}'><final/></state>") + "</state><state>" + HostileFiles.Repeat("<transition event='*' cond='c'/>", 2_000) + "</state>"),
+        ["10,000 sends of one id, and as many cancels"] = Document("<state><onentry>" + Many(10_000, static i => $"<send event='e{i}' id='t' delay='{i + 1}s'/>") + "</onentry><onexit>" + HostileFiles.Repeat("<cancel sendid='t'/>", 100) + "</onexit></state>"),
+        ["7,000 sends of one event"] = Document("<state>" + Many(7_000, static i => $"<state><onentry><send event='e' id='t{i}' delay='1s'/></onentry><onexit><cancel sendid='t{i}'/></onexit></state>") + "<transition event='e'/></state>"),
+        ["5,000 declarations"] = Document(Many(5_000, static i => $"<f:event xmlns:f='urn:fsmgen' name='e{i}' parameters='int a, int b{i}'/><f:action xmlns:f='urn:fsmgen' name='a{i}' parameters='int c'/>") + "<state/>"),
         ["a billion laughs"] = "<!DOCTYPE scxml [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><scxml name='&b;'/>",
         ["an entity of a file"] = "<!DOCTYPE scxml [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><scxml name='&a;'/>",
     };
