@@ -7,7 +7,7 @@ namespace FsmGen.Tool;
 /// <summary><c>fsmgen simulate FILE</c>: runs a machine without its host: actions are printed, guards hold where a step says so.</summary>
 internal static class SimulateCommand
 {
-    private const string Text = "text", Json = "json";
+    private const string Text = "text", Json = "json", Scenario = "scenario";
 
     private static readonly JsonWriterOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -16,8 +16,8 @@ internal static class SimulateCommand
         var path = new Argument<string>("file") { Description = "The spec." };
         var events = new Option<string?>("--events") { Description = "The steps: events with the guards that hold, times that pass, 'Start'. For example \"Coin(50)[Enough] Push +10s\". Without it they are read from the standard input, one or more a line." };
         var guards = new Option<string?>("--guards") { Description = "Guards that hold in every step, separated by commas." };
-        var format = new Option<string>("--format") { Description = "How a step is printed; as JSON one object a line.", DefaultValueFactory = static _ => Text };
-        format.AcceptOnlyFromAmong(Text, Json);
+        var format = new Option<string>("--format") { Description = "How a step is printed: as a line of text, as JSON, one object a line, or as a step of a scenario, to be pasted into the spec.", DefaultValueFactory = static _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json, Scenario);
         var command = new Command("simulate", "Runs a spec step by step, and prints what each event leads to.") { path, events, guards, format };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetValue(events), parsed.GetValue(guards), parsed.GetRequiredValue(format), Console.In, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
@@ -39,7 +39,15 @@ internal static class SimulateCommand
             var simulation = new Simulation(spec);
             if (holding.Select(guard => simulation.FindError($"Start[{guard}]")).FirstOrDefault(static why => why is not null) is { } wrong)
                 return Fail(wrong, error);
-            void Print(SimulatedStep step) => output.WriteLine(format == Json ? ToJson(step) : ToText(step));
+            void Print(SimulatedStep step) => output.WriteLine(format switch { Json => ToJson(step), Scenario => ScenarioText.Of(step, holding), _ => ToText(step) });
+            if (format == Scenario)
+            {
+                output.WriteLine(ScenarioText.Head);
+                // What holds in every step holds when the machine starts, and a scenario says that in its first step.
+                if (holding.Length > 0 && (events is null || !Simulation.Split(events).Take(1).Any(static step => step.Text.StartsWith("Start", StringComparison.Ordinal))))
+                    Print(simulation.Take("Start", holding));
+            }
+
             return events is null
                 ? Converse(simulation, holding, input, Print, error)
                 : Play(simulation, Simulation.Split(events), holding, Print, error);
@@ -52,12 +60,12 @@ internal static class SimulateCommand
     }
 
     /// <summary>A script runs as a whole, or not at all.</summary>
-    private static int Play(Simulation simulation, IReadOnlyList<string> steps, string[] holding, Action<SimulatedStep> print, TextWriter error)
+    private static int Play(Simulation simulation, IReadOnlyList<ScriptStep> steps, string[] holding, Action<SimulatedStep> print, TextWriter error)
     {
         if (steps.Select(simulation.FindError).FirstOrDefault(static why => why is not null) is { } wrong)
             return Fail(wrong, error);
         foreach (var step in steps)
-            print(simulation.Take(step, holding));
+            print(simulation.Take(step.Text, holding));
         return ExitCode.Success;
     }
 
@@ -71,7 +79,7 @@ internal static class SimulateCommand
                 if (simulation.FindError(step) is { } wrong)
                     error.WriteLine($"fsmgen: {wrong}");
                 else
-                    print(simulation.Take(step, holding));
+                    print(simulation.Take(step.Text, holding));
             }
         }
 

@@ -26,6 +26,14 @@ internal static class SpecRendering
             {
                 File.WriteAllText(target, text);
             }
+            catch (DirectoryNotFoundException)
+            {
+                throw new TargetException($"the directory '{Path.GetDirectoryName(target)}' does not exist");
+            }
+            catch (UnauthorizedAccessException) when (Directory.Exists(target))
+            {
+                throw new TargetException("it is a directory");
+            }
             catch (Exception e) when (SpecSource.Explain(e) is { } why)
             {
                 throw new TargetException(why);

@@ -155,5 +155,5 @@ public sealed class GraphTests : IDisposable
 
     [Fact]
     public void A_target_that_cannot_be_written_is_named() =>
-        Assert.Equal((2, "", "fsmgen: '~/no/door.mmd' cannot be written: it does not exist\n"), _folder.Run("graph", _folder.Add("door.fsm.yaml", Folder.Door), "--output", _folder["no/door.mmd"]));
+        Assert.Equal((2, "", "fsmgen: '~/no/door.mmd' cannot be written: the directory '~/no' does not exist\n"), _folder.Run("graph", _folder.Add("door.fsm.yaml", Folder.Door), "--output", _folder["no/door.mmd"]));
 }

@@ -39,6 +39,30 @@ public sealed class SimulateTests : IDisposable
 
     public SimulateTests() => _folder.Add("oven.fsm.yaml", Oven);
 
+    [Theory]
+    [InlineData("Power Set(200)[Warm] +30s Open[Locked] door.open +1m Power", "")]
+    [InlineData("Open Power Open Set(1) Open +30s", "Locked")]
+    [InlineData("Start[Warm] Start Open +5s", "Locked")]
+    public void A_simulation_can_be_pasted_as_a_scenario(string events, string guards)
+    {
+        var (_, scenario, _) = Simulate(events, "--format", "scenario", "--guards", guards);
+        _folder.Add("pasted.fsm.yaml", $"{Oven}scenarios:\n{scenario}");
+        var (_, _, error) = _folder.Run("check", _folder["pasted.fsm.yaml"]);
+        // The machine has a guard and an event that nothing uses.
+        Assert.True(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(static line => line.Contains("FSM2006", StringComparison.Ordinal)), $"{scenario}\n{error}");
+    }
+
+    [Fact]
+    public void A_pasted_scenario_names_states_as_the_spec_does() => Assert.Equal(
+        """
+          A title:
+            - Power [Warm]: (Shut, Idle) /
+            - Open [Warm]: (Ajar, Idle) /
+            # Start: rejected
+            - after 10s [Warm]: ignored
+
+        """.Replace("    - Power", "    - Start [Warm]: Off /\n    - Power", StringComparison.Ordinal), Simulate("Power door.open Start +10s", "--format", "scenario", "--guards", "Warm").Output);
+
     [Fact]
     public void Each_step_is_one_json_object_on_a_line() => Assert.Equal(
         """
@@ -66,11 +90,17 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal("Power: handled, door shut, Idle\nOpen: unhandled, door shut, Idle\n", Simulate("Power Open", "--guards", "Locked").Output);
 
     [Theory]
-    [InlineData("Powr", "event 'Powr' is not declared; did you mean 'Power'?")]
-    [InlineData("Power[Wram]", "guard 'Wram' is not declared; did you mean 'Warm'?")]
-    [InlineData("+10", "'+10' is no time that passes: write '+10s'")]
-    [InlineData("Hot", "event 'Hot' is internal: a row raises it")]
-    [InlineData("Power[", "'Power[': a bracket is not closed")]
+    [InlineData("Powr", "column 7: event 'Powr' is not declared; did you mean 'Power'?")]
+    [InlineData("Power[Wram]", "column 7: guard 'Wram' is not declared; did you mean 'Warm'?")]
+    [InlineData("+10", "column 7: '+10' is no time that passes: write '+10s'")]
+    [InlineData("Hot", "column 7: event 'Hot' is internal: a row raises it")]
+    [InlineData("Power[", "column 7: 'Power[': a bracket is not closed")]
+    [InlineData("Open[Locked]+10s", "column 19: '+10s' is a step of its own: write 'Open[Locked] +10s'")]
+    [InlineData("Set(1)Open[Locked]", "column 13: 'Open[Locked]' is a step of its own: write 'Set(1) Open[Locked]'")]
+    [InlineData("Open +10s Open+10s", "column 21: '+10s' is a step of its own: write 'Open +10s'")]
+    [InlineData("Power(3)", "column 7: 'Power' carries nothing; write 'Power' alone")]
+    [InlineData("Set(3, 4)", "column 7: 'Set' carries 1 parameter (int degrees), not 2")]
+    [InlineData("Start(3)", "column 7: 'Start' carries nothing; write 'Start' alone")]
     public void A_step_that_cannot_be_taken_is_said_before_anything_runs(string step, string message)
     {
         var (exit, output, error) = Simulate($"Power {step}");

@@ -14,8 +14,10 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
     public IReadOnlyList<ActionUse> Read(YamlNode node, string key)
     {
         var uses = new List<ActionUse>();
-        foreach (var item in NodeReader.Items(node))
+        var items = NodeReader.Items(node);
+        for (var i = 0; i < items.Count; i++)
         {
+            var item = items[i];
             var use = item switch
             {
                 YamlScalar { IsNull: false } scalar => ReadUse(scalar),
@@ -26,9 +28,26 @@ internal sealed class ActionReader(Declarations declared, Findings findings)
                 uses.Add(use);
             else if (item is not (YamlMapping or YamlScalar { IsNull: false }))
                 _read.WrongShape(item, node.Span, $"'{key}'", "actions");
+            // What YAML split off an action is no action that nobody declared.
+            if (use is null && item is YamlScalar { Value: var begin } && IsOpen(begin))
+                i = EndOf(items, i);
         }
 
         return uses;
+    }
+
+    private static bool IsOpen(string action) => action.IndexOf('(') >= 0 && !action.TrimEnd().EndsWith(")", StringComparison.Ordinal);
+
+    /// <summary>The item that closes what the one at <paramref name="start"/> opens; that one itself if none does.</summary>
+    private static int EndOf(IReadOnlyList<YamlNode> items, int start)
+    {
+        for (var i = start + 1; i < items.Count && items[i] is YamlScalar { Value: var text } && text.IndexOf('(') < 0; i++)
+        {
+            if (text.TrimEnd().EndsWith(")", StringComparison.Ordinal))
+                return i;
+        }
+
+        return start;
     }
 
     private ActionUse? ReadUse(YamlScalar scalar)

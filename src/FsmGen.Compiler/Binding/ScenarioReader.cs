@@ -73,6 +73,8 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
         var timer = trigger is { IsInternal: true } ? declared.Timers.Values.FirstOrDefault(timer => timer.Event == trigger) : null;
         if (trigger is { IsInternal: true } && timer is null)
             return Fail($"'{name}' is internal: it is raised by a row, not fired by a step");
+        if (parts.FindError(trigger) is { } why)
+            findings.Add(Rules.InvalidStep, entry.Key.Span, why);
 
         var guards = ReadGuards(entry.Key, parts);
         return ReadExpectation(entry) is { } expectation ? new Step(trigger, timer, null, guards, expectation, new Name(text, entry.Key.Span)) : null;

@@ -118,8 +118,12 @@ internal sealed class StateReader(Declarations declared, Findings findings)
     {
         foreach (var entry in _read.Entries(section.Value, "'on'", section.Key.Span))
         {
-            foreach (var trigger in _triggers.Read(state, entry.Key))
+            var triggers = _triggers.Read(state, entry.Key);
+            foreach (var trigger in triggers)
                 AddRows(state, trigger, entry);
+            // What is wrong with the rows does not wait until the event is spelled right.
+            if (triggers.Count == 0)
+                _rows.Read(state, new EventSymbol(new Name(entry.Key.Value, entry.Key.Span), [], EventOrigin.External, Documentation.None), entry);
         }
     }
 

@@ -18,6 +18,16 @@ internal sealed record StepText(string Name, string Arguments, IReadOnlyList<(st
             hasGuards ? ParseGuards(text.TrimEnd(), bracket + 1) : []);
     }
 
+    /// <summary>Why there are arguments that the event does not carry; null if there are none. They are for the reader, who need not see all.</summary>
+    public string? FindError(EventSymbol? trigger)
+    {
+        var given = CSharpText.Arguments(Arguments).Count;
+        var parameters = trigger?.Parameters.Select(static parameter => parameter.Declaration).ToList() ?? [];
+        return given <= parameters.Count ? null
+            : parameters.Count == 0 ? $"'{Name}' carries nothing; write '{Name}' alone"
+            : $"'{Name}' carries {parameters.Count} parameter{(parameters.Count == 1 ? "" : "s")} ({string.Join(", ", parameters)}), not {given}";
+    }
+
     private static List<(string Name, int Index)> ParseGuards(string text, int start)
     {
         var guards = new List<(string, int)>();

@@ -2,8 +2,14 @@ using FsmGen.Compiler.Binding;
 
 namespace FsmGen.Compiler.Interpreting;
 
-/// <summary>What a step of a simulation did. <c>Event</c> is its name alone; <c>Outcome</c> is spelled as scenarios spell it.</summary>
-internal sealed record SimulatedStep(string Event, string Arguments, IReadOnlyList<string> Guards, string Outcome, IReadOnlyList<StateSymbol> Leaves, IReadOnlyList<string> Actions);
+/// <summary>
+/// What a step of a simulation did. <c>Event</c> is its name alone, as it was given; <c>Name</c> what a spec calls it, null if it has no name for
+/// it. <c>Outcome</c> is spelled as scenarios spell it.
+/// </summary>
+internal sealed record SimulatedStep(string Event, string? Name, string Arguments, IReadOnlyList<string> Guards, string Outcome, IReadOnlyList<StateSymbol> Leaves, IReadOnlyList<string> Actions);
+
+/// <summary>A step of a script, and the column in which it begins, from 1.</summary>
+internal readonly record struct ScriptStep(string Text, int Column);
 
 /// <summary>Runs a machine by steps that are text: <c>Coin(50)[Enough]</c>, <c>+10s</c>, <c>Start</c>.</summary>
 internal sealed class Simulation(Spec spec)
@@ -19,9 +25,9 @@ internal sealed class Simulation(Spec spec)
         spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display).Concat(_machine.Running.Select(static timer => timer.Event.Name.Text));
 
     /// <summary>Cuts a script at its blanks, but for those in brackets.</summary>
-    public static IReadOnlyList<string> Split(string script)
+    public static IReadOnlyList<ScriptStep> Split(string script)
     {
-        var steps = new List<string>();
+        var steps = new List<ScriptStep>();
         var (start, depth) = (0, 0);
         for (var i = 0; i <= script.Length; i++)
         {
@@ -31,13 +37,38 @@ internal sealed class Simulation(Spec spec)
                 continue;
             // A blank before the guards of an event belongs to it.
             if (i > start && script[start] == '[' && steps.Count > 0)
-                steps[steps.Count - 1] += script.Substring(start, i - start);
+                steps[steps.Count - 1] = steps[steps.Count - 1] with { Text = script.Substring(steps[steps.Count - 1].Column - 1, i - steps[steps.Count - 1].Column + 1) };
             else if (i > start)
-                steps.Add(script.Substring(start, i - start));
+                steps.Add(new ScriptStep(script.Substring(start, i - start), start + 1));
             start = i + 1;
         }
 
         return steps;
+    }
+
+    /// <summary>Why a step cannot be taken, with its column; null if it can.</summary>
+    public string? FindError(ScriptStep step) =>
+        SplitAt(step.Text) is var index and > 0
+            ? $"column {step.Column + index}: '{step.Text.Substring(index)}' is a step of its own: write '{step.Text.Substring(0, index)} {step.Text.Substring(index)}'"
+        : FindError(step.Text) is { } why ? $"column {step.Column}: {why}" : null;
+
+    /// <summary>Where something stands behind a step without a blank between them; 0: nowhere.</summary>
+    private static int SplitAt(string step)
+    {
+        var (depth, end) = (0, 0);
+        for (var i = 0; i < step.Length; i++)
+        {
+            // Guards belong to the event before them.
+            if (depth == 0 && end > 0 && !char.IsWhiteSpace(step[i]) && !(step[i] == '[' && step[end - 1] == ')'))
+                return end;
+            depth += step[i] is '(' or '[' ? 1 : step[i] is ')' or ']' ? -1 : 0;
+            end = step[i] is ')' or ']' && depth == 0 ? i + 1 : end;
+        }
+
+        if (end > 0)
+            return 0;
+        var plus = step.IndexOf('+', 1);
+        return plus > 0 && Durations.Parse(step.Substring(plus + 1)) is not null ? plus : 0;
     }
 
     /// <summary>Why a step cannot be taken; null if it can.</summary>
@@ -50,11 +81,11 @@ internal sealed class Simulation(Spec spec)
         if (parts.Name.StartsWith("+", StringComparison.Ordinal))
             return Durations.Parse(parts.Name.Substring(1)) is null ? $"'{parts.Name}' is no time that passes: write '+10s'" : null;
         if (parts.Name == "Start")
-            return null;
+            return parts.FindError(null);
         if (Find(parts.Name) is not { } trigger)
             // A spec that ignores what it does not handle ignores what it does not know, as SCXML drops it.
             return spec.IgnoresUnhandled && parts.Name.Length > 0 ? null : $"event '{parts.Name}' is not declared{Suggestion.For(parts.Name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}";
-        return trigger.IsInternal && TimerOf(trigger) is null ? $"event '{parts.Name}' is internal: a row raises it" : null;
+        return trigger.IsInternal && TimerOf(trigger) is null ? $"event '{parts.Name}' is internal: a row raises it" : parts.FindError(trigger);
     }
 
     /// <summary>Takes a step that has no error. A machine that was not started is, by whatever comes first.</summary>
@@ -72,7 +103,8 @@ internal sealed class Simulation(Spec spec)
             : Find(parts.Name) is { } trigger ? Fire(trigger, Holds)
             : Drop();
         var actions = result is StepResult.NotStarted or StepResult.Ended ? [] : _machine.Trace.ToList();
-        return new SimulatedStep(parts.Name, parts.Arguments, [.. parts.Guards.Select(static guard => guard.Name)], NameOf(result), [.. _machine.Leaves], actions);
+        var name = parts.Name == "Start" ? parts.Name : parts.Name.StartsWith("+", StringComparison.Ordinal) ? $"after {parts.Name.Substring(1)}" : Find(parts.Name)?.Name.Text;
+        return new SimulatedStep(parts.Name, name, parts.Arguments, [.. parts.Guards.Select(static guard => guard.Name)], NameOf(result), [.. _machine.Leaves], actions);
     }
 
     private StepResult Refuse()

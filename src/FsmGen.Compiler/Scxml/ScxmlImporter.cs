@@ -75,7 +75,7 @@ internal sealed class ScxmlImporter
         {
             w.Line("#");
             foreach (var note in notes)
-                w.Line($"# Line {note.Position.Line + 1}: {YamlText.Comment(note.Message)}.");
+                w.Line($"# Line {note.Position.Line + 1}: {Sentence(YamlText.Comment(note.Message))}");
         }
 
         w.Line();
@@ -99,6 +99,9 @@ internal sealed class ScxmlImporter
                 WriteState(state);
         }
     }
+
+    /// <summary>A note ends with a period, unless it ends a sentence as it is.</summary>
+    private static string Sentence(string note) => note.Length > 0 && note[note.Length - 1] is '.' or '?' or '!' or '…' ? note : $"{note}.";
 
     private static void WriteComment(SourceWriter w, ScxmlElement element)
     {

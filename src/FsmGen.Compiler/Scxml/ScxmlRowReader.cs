@@ -115,20 +115,14 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
     private List<ScxmlRow> DoneRows(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent) =>
         byEvent.FirstOrDefault(pair => events.CompletedBy(pair.Key) == state).Value ?? [];
 
-    /// <summary>Events with the same rows share a key.</summary>
+    /// <summary>Events with the same rows share a key, completions among them: what a wildcard stands for is one row, alive if one of them reaches it.</summary>
     private IEnumerable<ScxmlRowGroup> Group(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent, List<string> inOrder)
     {
-        var external = inOrder.Where(id => events.CompletedBy(id) is null && !timers.IsAfter(id)).GroupBy(id => byEvent[id], SameRows.Instance);
-        foreach (var group in external)
+        var groups = inOrder.Where(id => events.CompletedBy(id) != state && !timers.IsAfter(id)).GroupBy(id => byEvent[id], SameRows.Instance);
+        foreach (var group in groups)
         {
             foreach (var key in Keys([.. group]))
                 yield return Charge(key, group.Key);
-        }
-
-        foreach (var id in inOrder)
-        {
-            if (events.CompletedBy(id) is { } completed && completed != state)
-                yield return Charge($"done({names[completed]})", byEvent[id]);
         }
     }
 
@@ -141,7 +135,7 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
             ids.RemoveAll(events.IsExternal);
         }
 
-        foreach (var name in ids.Select(names.EventOf))
+        foreach (var name in ids.Select(id => events.CompletedBy(id) is { } completed ? $"done({names[completed]})" : names.EventOf(id)))
         {
             if (keys.Count > 0 && keys[keys.Count - 1].Length + name.Length + 2 <= MaximumKeyLength)
                 keys[keys.Count - 1] += $", {name}";

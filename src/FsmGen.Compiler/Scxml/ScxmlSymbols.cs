@@ -33,6 +33,7 @@ internal sealed class ScxmlSymbols
     private readonly Dictionary<string, ScxmlState> _states;
     private readonly Dictionary<string, ScxmlSymbol> _guards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScxmlSymbol> _actions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly List<ScxmlSymbol> _guardsInOrder = [];
     private readonly List<ScxmlSymbol> _actionsInOrder = [];
 
@@ -42,18 +43,25 @@ internal sealed class ScxmlSymbols
         _states = machine.All.Where(static state => state.Id is not null).ToDictionary(static state => state.Id!, StringComparer.Ordinal);
         // Other texts get other names.
         foreach (var guard in signatures.All.Where(static signature => signature.Element.Name == "guard"))
-            Declare(_guards, _guardsInOrder, guard, "Guard");
+            _asked.Add(Declare(_guards, _guardsInOrder, guard, "Guard"));
         foreach (var action in signatures.All.Where(static signature => signature.Element.Name == "action"))
             Declare(_actions, _actionsInOrder, action, "Action");
     }
 
-    public IReadOnlyList<ScxmlSymbol> Guards => _guardsInOrder;
+    /// <summary>Those that a document of ours declares, and those that some condition came down to.</summary>
+    public IReadOnlyList<ScxmlSymbol> Guards => [.. _guardsInOrder.Where(guard => _asked.Contains(guard.Name))];
 
     public IReadOnlyList<ScxmlSymbol> Actions => _actionsInOrder;
 
     /// <summary>What the attribute <c>cond</c> of an element states.</summary>
-    public ScxmlCondition ConditionOf(ScxmlElement element) =>
-        element["cond"] is not { } text ? ScxmlCondition.True : ScxmlConditionReader.Read(text, operand => Operand(operand, element.Position));
+    public ScxmlCondition ConditionOf(ScxmlElement element)
+    {
+        if (element["cond"] is not { } text)
+            return ScxmlCondition.True;
+        var condition = ScxmlConditionReader.Read(text, operand => Operand(operand, element.Position));
+        _asked.UnionWith(condition.Condition?.Atoms.OfType<Condition.Guard>().Select(static guard => guard.Name) ?? []);
+        return condition;
+    }
 
     /// <summary>The name of the action that an element of executable content becomes.</summary>
     public string ActionOf(ScxmlElement content)
@@ -94,11 +102,12 @@ internal sealed class ScxmlSymbols
         return call.All(static c => c is '(' or ')' or '.' or '_' or < '\u007F' && char.IsLetterOrDigit(c)) ? call : YamlText.QuoteSingly(call);
     }
 
-    private void Declare(Dictionary<string, ScxmlSymbol> known, List<ScxmlSymbol> inOrder, ScxmlSignature signature, string noun)
+    private string Declare(Dictionary<string, ScxmlSymbol> known, List<ScxmlSymbol> inOrder, ScxmlSignature signature, string noun)
     {
         var symbol = new ScxmlSymbol(_names.TakeMember(signature.Name, noun), signature.Summary) { Parameters = signature.Parameters, IsAsync = signature.IsAsync };
         known.Add(signature.Name, symbol);
         inOrder.Add(symbol);
+        return symbol.Name;
     }
 
     private ScxmlCondition Operand(string text, LinePosition position)

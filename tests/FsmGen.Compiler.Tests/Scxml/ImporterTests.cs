@@ -107,6 +107,7 @@ public class ImporterTests
     {
         var (yaml, notes) = Import($"<scxml><state id='A'><transition event='E' cond=\"{condition.Replace("&", "&amp;", StringComparison.Ordinal)}\" target='A'/></state></scxml>");
         Assert.DoesNotContain("on:", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("guards:", yaml, StringComparison.Ordinal);
         Assert.Contains("The transition is not carried over: its condition never holds", notes.Select(static note => note.Message));
     }
 
@@ -183,6 +184,10 @@ public class ImporterTests
         AssertLines("      E: { to: B, type: internal }\n      F: A\n", $"<state id='A'>{Transitions}<state id='B'/></state>");
         AssertLines("      E: B\n      F: A\n", $"<parallel id='A'>{Transitions}<state id='B'/></parallel>");
     }
+
+    [Fact]
+    public void What_a_wildcard_stands_for_is_one_row_completions_included() =>
+        AssertLines("      E, done(C): B\n", "<state id='A' initial='C'><transition event='E done.state.C' target='B'/><state id='C'><transition event='E' cond='g' target='F'/><final id='F'/></state></state><state id='B'/>");
 
     [Fact]
     public void A_long_row_is_broken_into_lines() =>
