@@ -9,6 +9,7 @@ internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSy
     /// <summary>Content that a host can do as well, without a loss.</summary>
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal) { "log", "raise", "if" };
 
+    private readonly HashSet<ScxmlTimer> _restarted = [];
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
 
     /// <summary>The event that an element raises within the machine; null if it does something else.</summary>
@@ -36,7 +37,7 @@ internal sealed class ScxmlContent(ScxmlNames names, ScxmlEvents events, ScxmlSy
             else if (timers.StartedBy(content) is { } started)
             {
                 items.Add($"start {started.Name}");
-                if (!timers.IsStoppedOnExit(started) && (i == 0 || !timers.StoppedBy(contents[i - 1]).Contains(started)))
+                if (!timers.IsStoppedOnExit(started) && (i == 0 || !timers.StoppedBy(contents[i - 1]).Contains(started)) && _restarted.Add(started))
                     notes.Add(content.Position, $"<{content.Name}> starts the timer '{started.Name}'; if it still runs then, it starts anew, where SCXML lets both sends happen");
             }
             else

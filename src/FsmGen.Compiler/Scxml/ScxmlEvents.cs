@@ -114,6 +114,8 @@ internal sealed class ScxmlEvents
             _notes.Add(at, $"'{descriptor}' never happens: no state of this name completes");
         else
         {
+            if (descriptor.StartsWith("done.invoke", StringComparison.Ordinal))
+                _notes.Add(at, $"'{descriptor}' is an event like any other here: what is invoked is the host's, and so is to fire this");
             if (descriptor == "error" || descriptor.StartsWith("error.", StringComparison.Ordinal))
                 _notes.Add(at, $"'{descriptor}' is an event like any other here: where SCXML reports an error by itself, the host has to fire it");
             Declare(descriptor);

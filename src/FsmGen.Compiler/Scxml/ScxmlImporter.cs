@@ -69,7 +69,7 @@ internal sealed class ScxmlImporter
     private void WriteHead(SourceWriter w, string file)
     {
         w.Line($"# Imported from {YamlText.Comment(file)} by fsmgen.");
-        WriteComment(w, _machine.Element);
+        ScxmlRow.WriteComment(w, _machine.Element.Comment);
         var notes = _notes.Sorted();
         if (notes.Count > 0)
         {
@@ -94,7 +94,7 @@ internal sealed class ScxmlImporter
             if (parent.Parent is null && !isFirst)
                 _w.Line();
             isFirst = false;
-            WriteComment(_w, state.Element);
+            ScxmlRow.WriteComment(_w, state.Element.Comment);
             using (_w.Indented($"{_names[state]}:"))
                 WriteState(state);
         }
@@ -102,12 +102,6 @@ internal sealed class ScxmlImporter
 
     /// <summary>A note ends with a period, unless it ends a sentence as it is.</summary>
     private static string Sentence(string note) => note.Length > 0 && note[note.Length - 1] is '.' or '?' or '!' or '…' ? note : $"{note}.";
-
-    private static void WriteComment(SourceWriter w, ScxmlElement element)
-    {
-        foreach (var line in (element.Comment ?? "").Split('\n').Select(YamlText.Comment).Where(static line => line.Length > 0))
-            w.Line($"# {line}");
-    }
 
     private void WriteState(ScxmlState state)
     {

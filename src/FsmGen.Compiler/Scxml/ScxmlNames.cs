@@ -54,7 +54,10 @@ internal sealed class ScxmlNames
 
     /// <summary>A name for a timer: its own, unless something else has it, which often is the event that it brings about.</summary>
     public string TakeTimer(string id) =>
-        Names.RejectMember(id, Machine, _generated) is null && !_members.Contains(id) ? Take(_members, id) : TakeMember(id.EndsWith("timer", StringComparison.OrdinalIgnoreCase) ? id : $"{id}.timer", "Timer");
+        IsFree(id) ? Take(_members, id) : TakeMember(id.EndsWith("timer", StringComparison.OrdinalIgnoreCase) ? id : $"{id}.timer", "Timer");
+
+    /// <summary>Whether a guard or an action can still have the name.</summary>
+    public bool IsFree(string name) => !_members.Contains(name) && Names.RejectMember(name, Machine, _generated) is null;
 
     private static bool IsState(string name) => Names.RejectState(name) is null;
 
@@ -111,9 +114,10 @@ internal sealed class ScxmlNames
     {
         var name = new StringBuilder();
         var isStart = true;
+        var last = '\0';
         foreach (var c in text)
         {
-            if (name.Length == MaximumLength)
+            if (name.Length >= MaximumLength)
                 break;
             if (c > 127 ? !char.IsLetterOrDigit(c) : c != '_' && !SyntaxFacts.IsIdentifierPartCharacter(c))
             {
@@ -123,8 +127,11 @@ internal sealed class ScxmlNames
 
             if (name.Length == 0 && !SyntaxFacts.IsIdentifierStartCharacter(c))
                 name.Append('_');
+            // Words of capitals would run together.
+            if (isStart && char.IsUpper(last) && char.IsUpper(c))
+                name.Append('_');
             name.Append(isStart ? char.ToUpperInvariant(c) : c);
-            isStart = false;
+            (isStart, last) = (false, c);
         }
 
         return name.ToString();

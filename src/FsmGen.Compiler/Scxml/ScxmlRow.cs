@@ -1,4 +1,5 @@
 using FsmGen.Compiler.Emit;
+using FsmGen.Compiler.Yaml;
 
 namespace FsmGen.Compiler.Scxml;
 
@@ -8,14 +9,18 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
     /// <summary>Longer lines are broken.</summary>
     private const int Width = 110;
 
+    /// <summary>What the author said of it.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>How many characters the row takes, about.</summary>
-    public int Length => 16 + (When?.Length ?? 0) + Targets.Sum(static target => target.Length + 2) + Do.Sum(static item => item.Length + 8);
+    public int Length => 16 + (Comment?.Length ?? 0) + (When?.Length ?? 0) + Targets.Sum(static target => target.Length + 2) + Do.Sum(static item => item.Length + 8);
 
     /// <summary>Writes the rows below a key, on its line if there is one row that fits there.</summary>
     public static void Write(SourceWriter w, string key, IReadOnlyList<ScxmlRow> rows)
     {
         if (rows is [var only])
         {
+            WriteComment(w, only.Comment);
             if (only.Inline() is { } inline && key.Length + inline.Length < Width)
                 w.Line($"{key}: {inline}");
             else
@@ -31,12 +36,20 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
         {
             foreach (var row in rows)
             {
+                WriteComment(w, row.Comment);
                 if (row.Inline() is { } inline && inline.Length < Width)
                     w.Line($"- {inline}");
                 else
                     row.WriteBlock(w, "- ", "  ");
             }
         }
+    }
+
+    /// <summary>Writes what an author said, line by line.</summary>
+    public static void WriteComment(SourceWriter w, string? comment)
+    {
+        foreach (var line in (comment ?? "").Split('\n').Select(YamlText.Comment).Where(static line => line.Length > 0))
+            w.Line($"# {line}");
     }
 
     /// <summary>Writes a key with names: none, one, or a list.</summary>
@@ -58,7 +71,7 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
     /// <summary>The row on one line; null if it would be far too long.</summary>
     private string? Inline()
     {
-        if (Length > Width * 2)
+        if (Length - (Comment?.Length ?? 0) > Width * 2)
             return null;
         if (When is null && Do.Count == 0 && Targets is [var target])
             return IsInternal ? $"{{ to: {target}, type: internal }}" : target;

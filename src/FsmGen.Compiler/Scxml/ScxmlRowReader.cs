@@ -12,7 +12,7 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
     /// <summary>Longer keys are hard to read, and YAML does not take those of 1,024 characters.</summary>
     private const int MaximumKeyLength = 80;
 
-    private readonly int _externals = events.Declared.Count(events.IsExternal);
+    private readonly List<string> _externals = [.. events.Declared.Where(events.IsExternal)];
     private int _matches;
     private int _characters;
 
@@ -33,7 +33,7 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
                 break;
         }
 
-        return new ScxmlRows(always, DoneRows(state, byEvent), [.. inOrder.Where(timers.IsAfter).Select(id => Charge(timers.AfterOf(state, id)!, byEvent[id]))], [.. Group(state, byEvent, inOrder)]);
+        return new ScxmlRows(always, DoneRows(state, byEvent), [.. inOrder.Where(timers.IsAfter).Select(id => Charge(timers.AfterOf(state, id)!, byEvent[id]))], [.. Group(state, byEvent, inOrder, taken)]);
     }
 
     private void ReadAlways(ScxmlState state, ScxmlTransition transition, List<ScxmlRow> always)
@@ -108,31 +108,37 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
         var isInternal = transition.Element["type"] == "internal" && state.IsCompound && transition.Targets.Count > 0 && transition.Targets.All(target => target.IsWithin(state));
         var text = when.IsTrue ? null : when.ToString();
         if (transition.Targets.Count == 0 && transition.Element.Children is [{ ForeignNamespace: ScxmlExporter.Namespace, Name: "reject" or "never" or "defer" } word])
-            return new ScxmlRow(text, [], [], IsInternal: false, word.Name);
-        return new ScxmlRow(text, [.. transition.Targets.Select(target => names[target])], content.Read(transition.Element.Children), isInternal);
+            return new ScxmlRow(text, [], [], IsInternal: false, word.Name) { Comment = transition.Element.Comment };
+        return new ScxmlRow(text, [.. transition.Targets.Select(target => names[target])], content.Read(transition.Element.Children), isInternal) { Comment = transition.Element.Comment };
     }
 
     private List<ScxmlRow> DoneRows(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent) =>
         byEvent.FirstOrDefault(pair => events.CompletedBy(pair.Key) == state).Value ?? [];
 
     /// <summary>Events with the same rows share a key, completions among them: what a wildcard stands for is one row, alive if one of them reaches it.</summary>
-    private IEnumerable<ScxmlRowGroup> Group(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent, List<string> inOrder)
+    private IEnumerable<ScxmlRowGroup> Group(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent, List<string> inOrder, HashSet<string> taken)
     {
-        var groups = inOrder.Where(id => events.CompletedBy(id) != state && !timers.IsAfter(id)).GroupBy(id => byEvent[id], SameRows.Instance);
-        foreach (var group in groups)
+        var groups = inOrder.Where(id => events.CompletedBy(id) != state && !timers.IsAfter(id)).GroupBy(id => byEvent[id], SameRows.Instance).ToList();
+        // What '*' stands for is 'any', behind everything that was taken before.
+        var rest = groups.Find(group => IsRest([.. group], taken));
+        foreach (var group in rest is null ? groups : [.. groups.Where(group => group != rest), rest])
         {
-            foreach (var key in Keys([.. group]))
+            foreach (var key in Keys([.. group], group == rest))
                 yield return Charge(key, group.Key);
         }
     }
 
-    private IEnumerable<string> Keys(List<string> ids)
+    /// <summary>Whether these are all events that come from outside, but for those that other rows take whatever the guards.</summary>
+    private bool IsRest(HashSet<string> ids, HashSet<string> taken) =>
+        _externals.Count(ids.Contains) > 1 && _externals.TrueForAll(id => ids.Contains(id) || (ids.Contains("*") && taken.Contains(id)));
+
+    private IEnumerable<string> Keys(List<string> ids, bool isRest)
     {
         var keys = new List<string>();
-        if (ids.Count > 1 && ids.Count(events.IsExternal) == _externals && _externals > 1)
+        if (isRest)
         {
             keys.Add("any");
-            ids.RemoveAll(events.IsExternal);
+            ids.RemoveAll(_externals.Contains);
         }
 
         foreach (var name in ids.Select(id => events.CompletedBy(id) is { } completed ? $"done({names[completed]})" : names.EventOf(id)))

@@ -67,7 +67,7 @@ internal sealed class ScxmlSymbols
     public string ActionOf(ScxmlElement content)
     {
         var xml = content.ToString();
-        return Symbol(_actions, _actionsInOrder, xml, Describe(content), "Action", xml);
+        return Symbol(_actions, _actionsInOrder, xml, Describe(content), "Action", xml, content["expr"]);
     }
 
     /// <summary>The call that our own export wrote, as flow style spells it; null if the element is another, or does not fit its declaration.</summary>
@@ -132,11 +132,12 @@ internal sealed class ScxmlSymbols
         return inside.IndexOfAny(['\'', '"', '(', ')', '+', ',']) < 0 && inside.Length > 0 ? inside : null;
     }
 
-    private string Symbol(Dictionary<string, ScxmlSymbol> known, List<ScxmlSymbol> inOrder, string key, string text, string noun, string? summary)
+    private string Symbol(Dictionary<string, ScxmlSymbol> known, List<ScxmlSymbol> inOrder, string key, string text, string noun, string? summary, string? more = null)
     {
         if (!known.TryGetValue(key, out var symbol))
         {
-            var name = _names.TakeMember(text, noun);
+            // What is assigned tells two assignments apart, if it is short.
+            var name = _names.TakeMember(more is { Length: > 0 and <= 16 } && !_names.IsFree(text) ? $"{text}_{Tail(more)}".TrimEnd('_') : text, noun);
             known.Add(key, symbol = new ScxmlSymbol(name, name == key ? null : summary ?? key));
             inOrder.Add(symbol);
         }
@@ -147,7 +148,7 @@ internal sealed class ScxmlSymbols
     /// <summary>A comparison in words: <c>x &gt;= 5</c> is <c>x AtLeast 5</c>.</summary>
     private static string Spell(string text)
     {
-        var words = new StringBuilder(text.Length > 200 ? text.Substring(0, 200) : text);
+        var words = new StringBuilder(text.Length > 200 ? text.Substring(0, 200) : text).Replace("_event.", "event.");
         foreach (var (sign, word) in Operators)
             words.Replace(sign, word);
         return words.ToString().Trim();
@@ -167,8 +168,13 @@ internal sealed class ScxmlSymbols
             "script" => content["src"] ?? content.Text,
             _ => content["name"],
         };
+        return $"{char.ToUpperInvariant(content.Name[0])}{content.Name.Substring(1)}_{Tail(subject)}".TrimEnd('_');
+    }
+
+    private static string Tail(string? text)
+    {
         var tail = new StringBuilder();
-        foreach (var c in subject ?? "")
+        foreach (var c in text ?? "")
         {
             if (tail.Length == MaximumTail)
                 break;
@@ -178,6 +184,6 @@ internal sealed class ScxmlSymbols
                 tail.Append('_');
         }
 
-        return $"{char.ToUpperInvariant(content.Name[0])}{content.Name.Substring(1)}_{tail}".TrimEnd('_');
+        return tail.ToString();
     }
 }

@@ -151,6 +151,7 @@ public class ImporterTests
     [InlineData("<state id='A'><include xmlns='http://www.w3.org/2001/XInclude' href='a'/></state>", "(2,16): <include> is not followed; a spec is imported from one file")]
     [InlineData("<state id='A'>B</state>", "(2,2): The text in <state> is not carried over")]
     [InlineData("<state id='A'><transition event='done.state.A'/></state>", "(2,16): 'done.state.A' never happens: no state of this name completes")]
+    [InlineData("<state id='A'><transition event='done.invoke.i'/></state>", "(2,16): 'done.invoke.i' is an event like any other here: what is invoked is the host's, and so is to fire this")]
     [InlineData("<state id='A'><onentry><if cond='x'><raise event='E'/><log/></if></onentry></state>", "(2,38): <raise> is not carried over: it is a part of the action 'If_x', and an action cannot raise 'E'")]
     [InlineData("<final id='A'><donedata/></final>", "(2,16): <donedata> is not carried over: the completion of a state carries no data")]
     [InlineData("<final id='A'><transition event='E'/></final>", "(2,16): <transition> has no place in <final>, and is not carried over")]
@@ -184,6 +185,22 @@ public class ImporterTests
         AssertLines("      E: { to: B, type: internal }\n      F: A\n", $"<state id='A'>{Transitions}<state id='B'/></state>");
         AssertLines("      E: B\n      F: A\n", $"<parallel id='A'>{Transitions}<state id='B'/></parallel>");
     }
+
+    [Fact]
+    public void What_an_author_said_of_a_transition_stands_above_its_row() =>
+        AssertLines("      # Now.\n      E: A\n      F:\n        # Only then.\n        - { when: g, to: A }\n        - ignore\n", "<state id='A'><!-- Now. --><transition event='E' target='A'/><!-- Only then. --><transition event='F' cond='g' target='A'/><transition event='F'/></state>");
+
+    [Fact]
+    public void A_wildcard_behind_all_others_is_any() =>
+        AssertLines("      E: A\n      any: { do: Log }\n", "<state id='A'><transition event='E' target='A'/><transition event='*'><log/></transition></state><state id='B'><transition event='F G' cond='g' target='A'/></state>");
+
+    [Fact]
+    public void What_is_assigned_tells_two_assignments_apart() =>
+        AssertLines("    entry: [Assign_x, Assign_x_false, Assign_xAction, Assign_x]\n", "<state id='A'><onentry><assign location='x' expr='true'/><assign location='x' expr='false'/><assign location='x' expr='something.much.longer'/><assign location='x' expr='true'/></onentry></state>");
+
+    [Fact]
+    public void Words_of_capitals_do_not_run_together() =>
+        AssertLines("  DISPLAY_UPDATE: { id: \"DISPLAY.UPDATE\" }\n", "<state id='A'><transition event='DISPLAY.UPDATE' target='A'/></state>");
 
     [Fact]
     public void What_a_wildcard_stands_for_is_one_row_completions_included() =>
