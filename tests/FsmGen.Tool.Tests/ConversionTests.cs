@@ -93,6 +93,6 @@ public sealed class ConversionTests : IDisposable
         var (exit, output, error) = _folder.Run("export", _folder.Add("door.fsm.yaml", Yaml), "--format", "scxml");
         Assert.Equal((0, ""), (exit, error));
         Assert.Contains("<transition event=\"go.now\" target=\"opened\"/>", output, StringComparison.Ordinal);
-        Assert.Equal((0, Yaml.Replace("# Imported from door.scxml by fsmgen.", "# Imported from again.scxml by fsmgen.\n# door", StringComparison.Ordinal).Replace("summary: \"door\"\n", "", StringComparison.Ordinal), ""), _folder.Run("import", _folder.Add("again.scxml", output)));
+        Assert.Equal((0, Yaml.Replace("# Imported from door.scxml by fsmgen.", "# Imported from again.scxml by fsmgen.", StringComparison.Ordinal), ""), _folder.Run("import", _folder.Add("again.scxml", output)));
     }
 }

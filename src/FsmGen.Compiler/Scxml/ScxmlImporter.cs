@@ -33,7 +33,7 @@ internal sealed class ScxmlImporter
             timer.Name = _timers.IsOwned(timer.Event) ? _names.EventOf(timer.Event) : _names.TakeTimer(timer.Id ?? timer.Event);
         _symbols = new ScxmlSymbols(_names, machine, _signatures, notes);
         _content = new ScxmlContent(_names, _events, _symbols, _timers, notes);
-        _rows = new ScxmlRowReader(_names, _events, _symbols, _timers, _content, notes);
+        _rows = new ScxmlRowReader(_names, _events, _symbols, _timers, _content, _signatures.Any, notes);
     }
 
     /// <summary>Imports a document.</summary>
@@ -69,7 +69,9 @@ internal sealed class ScxmlImporter
     private void WriteHead(SourceWriter w, string file)
     {
         w.Line($"# Imported from {YamlText.Comment(file)} by fsmgen.");
-        ScxmlRow.WriteComment(w, _machine.Element.Comment);
+        var called = _machine.Element["name"] is { Length: > 0 } name && name != _names.Machine ? name : null;
+        if (called is not null || !_signatures.Any)
+            ScxmlRow.WriteComment(w, _machine.Element.Comment);
         var notes = _notes.Sorted();
         if (notes.Count > 0)
         {
@@ -80,8 +82,10 @@ internal sealed class ScxmlImporter
 
         w.Line();
         w.Line($"machine: {_names.Machine}");
-        if (_machine.Element["name"] is { Length: > 0 } name && name != _names.Machine)
-            w.Line($"summary: {YamlText.Quote(name)}");
+        if (called is not null)
+            w.Line($"summary: {YamlText.Quote(called)}");
+        else
+            WriteSummary(w, _machine);
         // SCXML drops an event that nothing waits for.
         w.Line("unhandled: ignore");
     }
@@ -94,7 +98,8 @@ internal sealed class ScxmlImporter
             if (parent.Parent is null && !isFirst)
                 _w.Line();
             isFirst = false;
-            ScxmlRow.WriteComment(_w, state.Element.Comment);
+            if (!_signatures.Any)
+                ScxmlRow.WriteComment(_w, state.Element.Comment);
             using (_w.Indented($"{_names[state]}:"))
                 WriteState(state);
         }
@@ -103,8 +108,15 @@ internal sealed class ScxmlImporter
     /// <summary>A note ends with a period, unless it ends a sentence as it is.</summary>
     private static string Sentence(string note) => note.Length > 0 && note[note.Length - 1] is '.' or '?' or '!' or '…' ? note : $"{note}.";
 
+    private void WriteSummary(SourceWriter w, ScxmlState state)
+    {
+        if (_signatures.Any && state.Element.Comment?.Trim() is { Length: > 0 } summary)
+            w.Line($"summary: {YamlText.Quote(summary)}");
+    }
+
     private void WriteState(ScxmlState state)
     {
+        WriteSummary(_w, state);
         if (state.Element["id"] is { Length: > 0 } id && id != _names[state])
             _w.Line($"id: {YamlText.Quote(id)}");
         if (state.Kind == ScxmlKind.History)

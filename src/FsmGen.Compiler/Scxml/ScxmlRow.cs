@@ -9,11 +9,14 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
     /// <summary>Longer lines are broken.</summary>
     private const int Width = 110;
 
-    /// <summary>What the author said of it.</summary>
+    /// <summary>What the author said of it, to stand above it.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>The same in a document of ours.</summary>
+    public string? Summary { get; init; }
+
     /// <summary>How many characters the row takes, about.</summary>
-    public int Length => 16 + (Comment?.Length ?? 0) + (When?.Length ?? 0) + Targets.Sum(static target => target.Length + 2) + Do.Sum(static item => item.Length + 8);
+    public int Length => 16 + (Comment?.Length ?? 0) + (Summary?.Length ?? 0) + (When?.Length ?? 0) + Targets.Sum(static target => target.Length + 2) + Do.Sum(static item => item.Length + 8);
 
     /// <summary>Writes the rows below a key, on its line if there is one row that fits there.</summary>
     public static void Write(SourceWriter w, string key, IReadOnlyList<ScxmlRow> rows)
@@ -73,9 +76,9 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
     {
         if (Length - (Comment?.Length ?? 0) > Width * 2)
             return null;
-        if (When is null && Do.Count == 0 && Targets is [var target])
+        if (When is null && Do.Count == 0 && Summary is null && Targets is [var target])
             return IsInternal ? $"{{ to: {target}, type: internal }}" : target;
-        if (When is null && Do.Count == 0 && Targets.Count == 0)
+        if (When is null && Do.Count == 0 && Summary is null && Targets.Count == 0)
             return Otherwise;
         return $"{{ {string.Join(", ", Keys().Select(static key => $"{key.Name}: {List(key.Items)}"))} }}";
     }
@@ -92,6 +95,8 @@ internal sealed record ScxmlRow(string? When, IReadOnlyList<string> Targets, IRe
             yield return ("do", Do);
         if (Targets.Count == 0 && Do.Count == 0)
             yield return ("do", [Otherwise]);
+        if (Summary is not null)
+            yield return ("summary", [YamlText.Quote(Summary)]);
     }
 
     private void WriteBlock(SourceWriter w, string first, string next)

@@ -7,7 +7,7 @@ internal sealed record ScxmlRowGroup(string Key, IReadOnlyList<ScxmlRow> Rows);
 internal sealed record ScxmlRows(IReadOnlyList<ScxmlRow> Always, IReadOnlyList<ScxmlRow> Done, IReadOnlyList<ScxmlRowGroup> After, IReadOnlyList<ScxmlRowGroup> On);
 
 /// <summary>Turns transitions, which wait for descriptions of events, into rows, which wait for events.</summary>
-internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, ScxmlSymbols symbols, ScxmlTimers timers, ScxmlContent content, ScxmlNotes notes)
+internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, ScxmlSymbols symbols, ScxmlTimers timers, ScxmlContent content, bool isOurs, ScxmlNotes notes)
 {
     /// <summary>Longer keys are hard to read, and YAML does not take those of 1,024 characters.</summary>
     private const int MaximumKeyLength = 80;
@@ -107,9 +107,12 @@ internal sealed class ScxmlRowReader(ScxmlNames names, ScxmlEvents events, Scxml
         // Elsewhere SCXML takes an internal transition for an external one.
         var isInternal = transition.Element["type"] == "internal" && state.IsCompound && transition.Targets.Count > 0 && transition.Targets.All(target => target.IsWithin(state));
         var text = when.IsTrue ? null : when.ToString();
+        var comment = transition.Element.Comment?.Trim();
+        var summary = isOurs && comment is { Length: > 0 } ? comment : null;
+        var above = isOurs ? null : comment;
         if (transition.Targets.Count == 0 && transition.Element.Children is [{ ForeignNamespace: ScxmlExporter.Namespace, Name: "reject" or "never" or "defer" } word])
-            return new ScxmlRow(text, [], [], IsInternal: false, word.Name) { Comment = transition.Element.Comment };
-        return new ScxmlRow(text, [.. transition.Targets.Select(target => names[target])], content.Read(transition.Element.Children), isInternal) { Comment = transition.Element.Comment };
+            return new ScxmlRow(text, [], [], IsInternal: false, word.Name) { Comment = above, Summary = summary };
+        return new ScxmlRow(text, [.. transition.Targets.Select(target => names[target])], content.Read(transition.Element.Children), isInternal) { Comment = above, Summary = summary };
     }
 
     private List<ScxmlRow> DoneRows(ScxmlState state, Dictionary<string, List<ScxmlRow>> byEvent) =>

@@ -26,6 +26,9 @@ internal sealed class ScxmlSignatures
 
     public IReadOnlyDictionary<string, ScxmlSignature> Actions => _byKind["action"];
 
+    /// <summary>Whether a document is one of ours: its comments are summaries.</summary>
+    public bool Any => _inOrder.Count > 0;
+
     /// <summary>All of them, in the order of the document.</summary>
     public IReadOnlyList<ScxmlSignature> All => _inOrder;
 

@@ -100,12 +100,14 @@ public class ExporterTests
         Assert.Equal(Describe(spec), Describe(back));
     }
 
-    /// <summary>The tree of states and what each does, in one line per row, without constants and documentation.</summary>
+    /// <summary>The tree of states and what each does, in one line per row.</summary>
     private static IEnumerable<string> Describe(Spec spec) =>
         from state in spec.Root.Descendants
         from pair in state.Rows.OrderBy(static pair => pair.Key.Name.Text, StringComparer.Ordinal)
         from row in pair.Value
-        select $"{string.Join(" in ", state.Ancestry)}: {pair.Key} [{row.When}] {row.Outcome} {string.Join(" ", row.Targets)} {row.Do.Count} {state.Entry.Count} {state.Exit.Count} {state.Initial}";
+        select $"{string.Join(" in ", state.Ancestry)}: {pair.Key} [{row.When}] {row.Outcome} {string.Join(" ", row.Targets)} {Show(row.Do)} {Show(state.Entry)} {Show(state.Exit)} {state.Initial} {row.Docs.Summary} {state.Docs.Summary}";
+
+    private static string Show(IEnumerable<ActionUse> uses) => string.Join(", ", uses.Select(static use => use is Call call ? $"{call.Action}({string.Join(", ", call.Arguments)})" : use is Raise raise ? $"raise {raise.Event}" : use.GetType().Name));
 
     private static Spec Compile(string yaml)
     {

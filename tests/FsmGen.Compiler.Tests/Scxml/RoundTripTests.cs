@@ -12,6 +12,7 @@ public class RoundTripTests
     private const string Request =
         """
         machine: Request
+        summary: Somebody asks & waits.
         unhandled: ignore
         events:
           Send(int size, string text): Somebody asks.
@@ -30,6 +31,7 @@ public class RoundTripTests
         initial: Idle
         states:
           Idle:
+            summary: Nothing is to be done.
             on:
               Send:
                 - { when: Large, do: raise Failed }
@@ -41,7 +43,7 @@ public class RoundTripTests
             after:
               5s: { to: Slow, do: Fail }
             on:
-              Answer: Idle
+              Answer: { to: Idle, summary: "What it \"waited\" for: an answer." }
               Retransmission: { do: [Fail, start Retransmission] }
               Repeat: { do: [stop Patience, start Pause] }
           Slow:
@@ -62,6 +64,15 @@ public class RoundTripTests
         Assert.DoesNotContain(notes, static note => note.Message.Contains("not carried over", StringComparison.Ordinal) && !note.Message.Contains("never happens", StringComparison.Ordinal));
         var scenarios = yaml[yaml.IndexOf("\nscenarios:", StringComparison.Ordinal)..];
         Assert.Empty(Findings($"{back}{scenarios}").Where(static finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => $"{finding.Rule.Id} {finding.Message}\n{back}"));
+    }
+
+    [Fact]
+    public void The_scenarios_of_the_TCP_machine_hold_for_what_comes_back()
+    {
+        var yaml = Repository.Read("spec", "tcp.fsm.yaml").ReplaceLineEndings("\n");
+        var back = RoundTrip(yaml, out var notes);
+        Assert.Empty(notes);
+        Assert.Empty(Findings(back + yaml[yaml.IndexOf("\nscenarios:", StringComparison.Ordinal)..]).Select(static finding => $"{finding.Rule.Id} {finding.Message}"));
     }
 
     [Fact]
