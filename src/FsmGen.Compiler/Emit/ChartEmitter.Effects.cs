@@ -42,15 +42,23 @@ internal sealed partial class ChartEmitter
         }
     }
 
+    private void EmitCall(ChartEffect effect, string before, IEnumerable<string> arguments, string after)
+    {
+        var head = $"{before}{Member(effect.Name)}(";
+        // The constants begin behind what the event carries, if that comes first.
+        var carried = effect.Arguments.TakeWhile(static argument => argument.Contains("fsmPayload."));
+        _emitConstantsAt(effect.Constants, head.Length + carried.Sum(static argument => argument.Length + 2), $"{head}{string.Join(", ", arguments)}){after};");
+    }
+
     private void EmitEffect(ChartEffect effect)
     {
         switch (effect.Kind)
         {
             case ChartEffectKind.Call when effect.IsAsync:
-                _w.Line($"await {Member(effect.Name)}({string.Join(", ", effect.Arguments.Append("cancellation"))}).ConfigureAwait(false);");
+                EmitCall(effect, "await ", effect.Arguments.Append("cancellation"), ".ConfigureAwait(false)");
                 break;
             case ChartEffectKind.Call:
-                _w.Line($"{Member(effect.Name)}({string.Join(", ", effect.Arguments)});");
+                EmitCall(effect, "", effect.Arguments, "");
                 break;
             case ChartEffectKind.Raise:
                 if (effect.When is not null)

@@ -21,13 +21,15 @@ internal sealed partial class ChartEmitter
     private readonly int _last;
     private readonly ChartEvent? _always;
     private readonly Action<Fragment> _emitFragment;
+    private readonly Action<string?, int, string> _emitConstantsAt;
     private readonly TelemetryEmitter _telemetry;
     private readonly StepPhase _phase;
 
-    public ChartEmitter(SourceWriter writer, Machine machine, Chart chart, Action<Fragment> emitFragment)
+    public ChartEmitter(SourceWriter writer, Machine machine, Chart chart, Action<Fragment> emitFragment, Action<string?, int, string> emitConstantsAt)
     {
         _w = writer;
         _emitFragment = emitFragment;
+        _emitConstantsAt = emitConstantsAt;
         _machine = machine;
         _chart = chart;
         _policy = chart.Policy;

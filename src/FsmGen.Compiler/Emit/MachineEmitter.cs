@@ -117,7 +117,7 @@ internal sealed partial class MachineEmitter
     {
         if (_machine.Chart is { } chart)
         {
-            new ChartEmitter(_w, _machine, chart, EmitFragment).EmitMembers();
+            new ChartEmitter(_w, _machine, chart, EmitFragment, EmitConstantsAt).EmitMembers();
             EmitHost();
             EmitSnapshot();
             DefinitionEmitter.Write(_w, _machine.Definition);

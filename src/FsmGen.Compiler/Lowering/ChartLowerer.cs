@@ -13,6 +13,7 @@ internal sealed class ChartLowerer
     private readonly Dictionary<EventSymbol, int> _eventNumbers;
     private readonly Dictionary<Row, int> _rowNumbers = [];
     private readonly List<ChartRow> _rows = [];
+    private readonly ConstantPlaces _constants = new();
 
     private ChartLowerer(Spec spec)
     {
@@ -28,17 +29,19 @@ internal sealed class ChartLowerer
 
     public static Machine Lower(Spec spec, string fileName, string path, string? rootNamespace)
     {
-        var chart = new ChartLowerer(spec).Lower();
+        var lowerer = new ChartLowerer(spec);
+        var chart = lowerer.Lower();
         var guards = spec.Guards.Select(static guard => new HostGuard(guard.Name.Text, guard.Parameters, guard.Code, guard.Docs)).ToEquatableArray();
         var actions = spec.Actions.Select(static action => new HostAction(action.Name.Text, action.Parameters, action.Code, action.Docs) { IsAsync = action.IsAsync }).ToEquatableArray();
         var hasCode = spec.Guards.Any(static guard => guard.Code is not null) || spec.Actions.Any(static action => action.Code is not null) || spec.Timers.Any(static timer => timer.Code is not null);
         return new Machine(spec.Name.Text, spec.Namespace ?? rootNamespace, spec.Usings.ToEquatableArray(), spec.IsStruct, spec.IsInternal, spec.Docs, fileName,
-            hasCode || spec.Events.Any(static e => !e.IsInternal && e.Parameters.Any(static parameter => Lowerer.NamesType(parameter.Type))) ? path : null,
+            hasCode || !lowerer._constants.IsEmpty || spec.Events.Any(static e => !e.IsInternal && e.Parameters.Any(static parameter => Lowerer.NamesType(parameter.Type))) ? path : null,
             spec.Root.Descendants.Where(IsPlace).Select(static state => new LeafState(state.Name.Text, state.Docs, state.EndsMachine)).ToEquatableArray(),
             spec.Events.Where(static e => !e.IsInternal).Select(static e => new MachineEvent(e.Name.Text, e.Parameters, false, e.Docs, [], [], e.Parameters.Any(static parameter => Lowerer.NamesType(parameter.Type)) ? e.Place : null)).ToEquatableArray(),
             [], guards, actions, new Branch(null, Outcome.Handled, null, [], [], null), [])
         {
             Chart = chart,
+            Constants = lowerer._constants.All,
             Definition = Definitions.Of(spec),
             Telemetry = spec.Telemetry,
         };
@@ -127,7 +130,7 @@ internal sealed class ChartLowerer
 
     private EquatableArray<ChartEffect> LowerUses(IReadOnlyList<ActionUse>? uses) => (uses ?? []).Select(use => use switch
     {
-        Call call => new ChartEffect(ChartEffectKind.Call, call.Action.Name.Text, Arguments(call), 0, null, call.Action.IsAsync),
+        Call call => new ChartEffect(ChartEffectKind.Call, call.Action.Name.Text, Arguments(call), 0, null, call.Action.IsAsync) { Constants = _constants.Remember(call) },
         Raise raise => new ChartEffect(ChartEffectKind.Raise, raise.Event.Name.Text, [], _eventNumbers[raise.Event], raise.When, false),
         StartTimer start => Timer(ChartEffectKind.Start, start.Timer),
         StopTimer stop => Timer(ChartEffectKind.Stop, stop.Timer),

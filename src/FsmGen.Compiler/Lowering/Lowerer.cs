@@ -12,7 +12,7 @@ internal sealed class Lowerer
     private readonly List<StateSymbol> _leaves;
     private readonly List<EventSymbol> _internal;
     private readonly Dictionary<EventSymbol, HashSet<EventSymbol>> _raisedBy = [];
-    private readonly SortedDictionary<string, Call> _constants = new(StringComparer.Ordinal);
+    private readonly ConstantPlaces _constants = new();
 
     private Lowerer(Spec spec, Exploration exploration)
     {
@@ -33,7 +33,7 @@ internal sealed class Lowerer
         var hasCode = spec.Guards.Any(static guard => guard.Code is not null) || spec.Actions.Any(static action => action.Code is not null);
         return new Machine(spec.Name.Text, spec.Namespace ?? rootNamespace, spec.Usings.ToEquatableArray(), spec.IsStruct, spec.IsInternal, spec.Docs, fileName,
             // Only a machine with C# in it needs to know where its spec lies.
-            hasCode || lowerer._constants.Count > 0 || events.Exists(static e => e.Place is not null) ? path : null,
+            hasCode || !lowerer._constants.IsEmpty || events.Exists(static e => e.Place is not null) ? path : null,
             lowerer._leaves.Select(static leaf => new LeafState(leaf.Name.Text, leaf.Docs, leaf.EndsMachine)).ToEquatableArray(),
             events.Where(static e => !e.IsInternal).ToEquatableArray(),
             events.Where(static e => e.IsInternal).ToEquatableArray(),
@@ -43,7 +43,7 @@ internal sealed class Lowerer
         {
             IsTable = spec.IsTable && TableDispatch.Fits(spec),
             Telemetry = spec.Telemetry,
-            Constants = lowerer._constants.Values.Select(static call => new ConstantPlace(call.Display, call.Place, call.IsExact)).ToEquatableArray(),
+            Constants = lowerer._constants.All,
             Definition = Definitions.Of(spec),
             IsChecked = spec.Concurrency == Concurrency.Checked,
         };
@@ -89,22 +89,13 @@ internal sealed class Lowerer
     private EquatableArray<Effect> LowerUses(IEnumerable<ActionUse> uses, EventSymbol? trigger) =>
         uses.Select(use => use switch
         {
-            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null, null) { Constants = Remember(call) },
+            Call call => new Effect(call.Action.Name.Text, Arguments(call, trigger), null, null) { Constants = _constants.Remember(call) },
             Raise raise => new Effect(raise.Event.Name.Text, [], _internal.IndexOf(raise.Event) + 1, raise.When),
             _ => throw new InvalidOperationException($"{use} cannot be lowered"),
         }).ToEquatableArray();
 
     /// <summary>Whether a type has a name that may be misspelt.</summary>
     internal static bool NamesType(string type) => SyntaxFactory.ParseTokens(type).Any(static token => token.IsKind(SyntaxKind.IdentifierToken));
-
-    private string? Remember(Call call)
-    {
-        if (call.Arguments.Count == 0)
-            return null;
-        if (!_constants.TryGetValue(call.Display, out var first) || call.Span.Start < first.Span.Start)
-            _constants[call.Display] = call;
-        return call.Display;
-    }
 
     private static EquatableArray<string> Arguments(Call call, EventSymbol? trigger)
     {

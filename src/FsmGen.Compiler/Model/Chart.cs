@@ -53,7 +53,11 @@ internal enum ChartEffectKind
 }
 
 /// <summary>A call with its C# arguments, an event that is raised, or a timer that starts or stops; <c>Id</c> is its number.</summary>
-internal sealed record ChartEffect(ChartEffectKind Kind, string Name, EquatableArray<string> Arguments, int Id, Condition? When, bool IsAsync);
+internal sealed record ChartEffect(ChartEffectKind Kind, string Name, EquatableArray<string> Arguments, int Id, Condition? When, bool IsAsync)
+{
+    /// <summary>Finds the place of the constants; null if there are none.</summary>
+    public string? Constants { get; init; }
+}
 
 /// <summary>A timer. <c>Ticks</c> of 100 ns; null: what <c>Code</c> says.</summary>
 internal sealed record ChartTimer(string Name, long? Ticks, Fragment? Code, int Event);

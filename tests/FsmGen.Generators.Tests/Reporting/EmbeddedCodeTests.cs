@@ -80,6 +80,8 @@ public class EmbeddedCodeTests
     [InlineData("class", "'Send(Syn  |  Ak)'", "(8,38): error CS0103")]
     [InlineData("class", "Send( true )", "(8,30): error CS1503")]
     [InlineData("struct\ndispatch: table", "Send(true)", "(9,29): error CS0029")]
+    [InlineData("class\nreentrancy: queue", "Send(Syn | Ak)", "(9,35): error CS0103")]
+    [InlineData("class\nreentrancy: queue", "Send( true )", "(9,30): error CS1503")]
     public void An_error_in_a_constant_is_reported_at_its_place_in_the_yaml(string kind, string action, string place)
     {
         var generation = Consumer.Build.Generate(
