@@ -90,7 +90,7 @@ internal sealed partial class MachineEmitter
         _w.Line("    return fsmHandled;");
         using (_w.Braces("switch (triggers[fsmNext++])"))
         {
-            EmitCells(Matrix.Find(row => row.State == state).Cells ?? [], e => $"{_event}.{e}", new Scope(BulkScope, Form: Form.Loop, State: state));
+            EmitCells(Matrix.Find(row => row.State == state).Cells ?? [], new Scope(BulkScope, Form: Form.Loop, State: state));
             foreach (var e in OthersThanMatrix)
                 _w.Line($"case {_event}.{e.Name}:");
             if (OthersThanMatrix.Count > 0)

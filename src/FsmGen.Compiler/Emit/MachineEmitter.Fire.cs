@@ -3,8 +3,9 @@ using FsmGen.Compiler.Model;
 namespace FsmGen.Compiler.Emit;
 
 /// <content>
-/// Events by value. Those without parameters that raise nothing stand in one matrix of states and events. Where at least half of its
-/// cells are rows, one jump leads to each; otherwise there are two, on the state and then on the event, as one writes by hand.
+/// Events by value. Those without parameters that raise nothing stand in one matrix, by states and then by events: with two
+/// jumps, and the first one foreseen more often than not, it is what one writes by hand. One jump for both would be faster where no
+/// processor foresees it, and much slower where it is foreseen for each state by itself.
 /// </content>
 internal sealed partial class MachineEmitter
 {
@@ -15,9 +16,6 @@ internal sealed partial class MachineEmitter
 
     /// <summary>Whether nothing looks at a step from outside but the machine itself: it may begin where it has something to do.</summary>
     private bool IsQuick => !IsObserved && !_machine.IsChecked;
-
-    /// <summary>Whether a switch over all cells becomes a table of jumps: the C# compiler makes one where at least half of it is needed.</summary>
-    private bool IsDense => 2 * Matrix.Sum(static row => row.Cells.Sum(static cell => cell.Events.Count)) >= _machine.States.Count * _machine.Events.Count;
 
     /// <summary>By states: events that do the same there, and what they do.</summary>
     private List<(string State, List<(List<string> Events, Arm Arm)> Cells)> Matrix { get; }
@@ -91,25 +89,6 @@ internal sealed partial class MachineEmitter
 
     private void EmitMatrix()
     {
-        if (!IsDense)
-        {
-            EmitMatrixByStates();
-            return;
-        }
-
-        _w.Line($"if (trigger > {LastEvent})");
-        _w.Line("    return fsmMiss(trigger);");
-        _w.Line();
-        using (_w.Braces($"switch (((int)_fsmState * {_machine.Events.Count}) + (int)trigger)"))
-        {
-            foreach (var (state, cells) in Matrix)
-                EmitCells(cells, e => $"((int){Qualify(state)} * {_machine.Events.Count}) + (int){_event}.{e}", new Scope(FireScope, Form: Form.Step));
-            EmitOtherwise("return fsmMiss(trigger);");
-        }
-    }
-
-    private void EmitMatrixByStates()
-    {
         using (_w.Braces("switch (_fsmState)"))
         {
             foreach (var (state, cells) in Matrix)
@@ -118,7 +97,7 @@ internal sealed partial class MachineEmitter
                 {
                     using (_w.Braces("switch (trigger)"))
                     {
-                        EmitCells(cells, e => $"{_event}.{e}", new Scope(FireScope, Form: Form.Step));
+                        EmitCells(cells, new Scope(FireScope, Form: Form.Step));
                         EmitOtherwise("return fsmMiss(trigger);");
                     }
 
@@ -133,12 +112,12 @@ internal sealed partial class MachineEmitter
         }
     }
 
-    private void EmitCells(List<(List<string> Events, Arm Arm)> cells, Func<string, string> label, Scope scope)
+    private void EmitCells(List<(List<string> Events, Arm Arm)> cells, Scope scope)
     {
         foreach (var (events, arm) in cells)
         {
             foreach (var e in events)
-                _w.Line($"case {label(e)}:");
+                _w.Line($"case {_event}.{e}:");
             using (_w.Indented())
                 EmitBranches(arm, scope with { Event = events[0] });
             _w.Line();

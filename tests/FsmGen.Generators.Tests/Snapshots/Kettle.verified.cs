@@ -139,69 +139,90 @@ namespace Demo
 
             try
             {
-                if (trigger > KettleEvent.Lift)
-                    return fsmMiss(trigger);
-
-                switch (((int)_fsmState * 3) + (int)trigger)
+                switch (_fsmState)
                 {
-                    case ((int)KettleState.Cold * 3) + (int)KettleEvent.Press:
-                        _fsmPhase = FsmPhase.Firing;
-                        // Manual, p. 4
-                        if (!Childproof())
+                    case KettleState.Cold:
+                        switch (trigger)
                         {
-                            _fsmState = KettleState.Heating;
-#line (41,18)-(41,22) 34 "/specs/test.fsm.yaml"
-                            Power(true);
+                            case KettleEvent.Press:
+                                _fsmPhase = FsmPhase.Firing;
+                                // Manual, p. 4
+                                if (!Childproof())
+                                {
+                                    _fsmState = KettleState.Heating;
+#line (41,18)-(41,22) 42 "/specs/test.fsm.yaml"
+                                    Power(true);
 #line default
-#line (49,18)-(49,38) 33 "/specs/test.fsm.yaml"
-                            Show(Color.Red, "heating");
+#line (49,18)-(49,38) 41 "/specs/test.fsm.yaml"
+                                    Show(Color.Red, "heating");
 #line default
-                            OnTransition(KettleState.Cold, KettleState.Heating);
-                            break;
+                                    OnTransition(KettleState.Cold, KettleState.Heating);
+                                    break;
+                                }
+
+                                _fsmPhase = FsmPhase.Idle;
+                                return FireResult.Rejected;
+
+                            case KettleEvent.Lift:
+                                return FireResult.Ignored;
+
+                            default:
+                                return fsmMiss(trigger);
                         }
-
-                        _fsmPhase = FsmPhase.Idle;
-                        return FireResult.Rejected;
-
-                    case ((int)KettleState.Cold * 3) + (int)KettleEvent.Lift:
-                        return FireResult.Ignored;
-
-                    case ((int)KettleState.Heating * 3) + (int)KettleEvent.Press:
-                        _fsmPhase = FsmPhase.Firing;
-#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
-                        Power(false);
-#line default
-                        _fsmState = KettleState.Cold;
-                        OnTransition(KettleState.Heating, KettleState.Cold);
                         break;
 
-                    case ((int)KettleState.Heating * 3) + (int)KettleEvent.Lift:
-                        _fsmPhase = FsmPhase.Firing;
-                        // Manual, p. 5
-#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
-                        Power(false);
+                    case KettleState.Heating:
+                        switch (trigger)
+                        {
+                            case KettleEvent.Press:
+                                _fsmPhase = FsmPhase.Firing;
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
 #line default
-                        _fsmState = KettleState.Cold;
-                        OnTransition(KettleState.Heating, KettleState.Cold);
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Heating, KettleState.Cold);
+                                break;
+
+                            case KettleEvent.Lift:
+                                _fsmPhase = FsmPhase.Firing;
+                                // Manual, p. 5
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
+#line default
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Heating, KettleState.Cold);
+                                break;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
                         break;
 
-                    case ((int)KettleState.Keeping * 3) + (int)KettleEvent.Press:
-                        _fsmPhase = FsmPhase.Firing;
-#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
-                        Power(false);
+                    case KettleState.Keeping:
+                        switch (trigger)
+                        {
+                            case KettleEvent.Press:
+                                _fsmPhase = FsmPhase.Firing;
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
 #line default
-                        _fsmState = KettleState.Cold;
-                        OnTransition(KettleState.Keeping, KettleState.Cold);
-                        break;
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Keeping, KettleState.Cold);
+                                break;
 
-                    case ((int)KettleState.Keeping * 3) + (int)KettleEvent.Lift:
-                        _fsmPhase = FsmPhase.Firing;
-                        // Manual, p. 5
-#line (42,17)-(42,22) 30 "/specs/test.fsm.yaml"
-                        Power(false);
+                            case KettleEvent.Lift:
+                                _fsmPhase = FsmPhase.Firing;
+                                // Manual, p. 5
+#line (42,17)-(42,22) 38 "/specs/test.fsm.yaml"
+                                Power(false);
 #line default
-                        _fsmState = KettleState.Cold;
-                        OnTransition(KettleState.Keeping, KettleState.Cold);
+                                _fsmState = KettleState.Cold;
+                                OnTransition(KettleState.Keeping, KettleState.Cold);
+                                break;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
                         break;
 
                     default:

@@ -152,26 +152,38 @@ namespace Demo
 
             try
             {
-                if (trigger > TurnstileEvent.Kick)
-                    return fsmMiss(trigger);
-
-                switch (((int)_fsmState * 3) + (int)trigger)
+                switch (_fsmState)
                 {
-                    case ((int)TurnstileState.Locked * 3) + (int)TurnstileEvent.Push:
-                        return FireResult.Ignored;
+                    case TurnstileState.Locked:
+                        switch (trigger)
+                        {
+                            case TurnstileEvent.Push:
+                                return FireResult.Ignored;
 
-                    case ((int)TurnstileState.Locked * 3) + (int)TurnstileEvent.Kick:
-                        return FireResult.Rejected;
+                            case TurnstileEvent.Kick:
+                                return FireResult.Rejected;
 
-                    case ((int)TurnstileState.Unlocked * 3) + (int)TurnstileEvent.Push:
-                        _fsmPhase = FsmPhase.Firing;
-                        _fsmState = TurnstileState.Locked;
-                        Lock();
-                        OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
+                            default:
+                                return fsmMiss(trigger);
+                        }
+
+                    case TurnstileState.Unlocked:
+                        switch (trigger)
+                        {
+                            case TurnstileEvent.Push:
+                                _fsmPhase = FsmPhase.Firing;
+                                _fsmState = TurnstileState.Locked;
+                                Lock();
+                                OnTransition(TurnstileState.Unlocked, TurnstileState.Locked);
+                                break;
+
+                            case TurnstileEvent.Kick:
+                                return FireResult.Rejected;
+
+                            default:
+                                return fsmMiss(trigger);
+                        }
                         break;
-
-                    case ((int)TurnstileState.Unlocked * 3) + (int)TurnstileEvent.Kick:
-                        return FireResult.Rejected;
 
                     default:
                         return fsmMiss(trigger);
