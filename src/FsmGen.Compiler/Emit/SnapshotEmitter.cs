@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Emit;
@@ -145,7 +146,10 @@ internal sealed partial class SnapshotEmitter(SourceWriter w, Machine machine, S
             """);
         if (!Defers)
             return;
-        var external = chart.Events.Select(static (e, index) => (Event: e, Number: index + 1)).Where(static pair => pair.Event is { IsExternal: true, CanWait: true }).ToList();
+
+        // Not only what is deferred today: an older snapshot of this schema may hold what no row defers any more.
+        var external = chart.Events.Select(static (e, index) => (Event: e, Number: index + 1))
+            .Where(static pair => pair.Event is { IsExternal: true, CanWait: true } && pair.Event.Parameters.All(static parameter => SnapshotSchema.Writable.Contains(parameter.Type))).ToList();
         w.Line();
         using (w.Braces("private static string FsmWrite(FsmStored stored)"))
         using (w.Braces("switch (stored.Trigger)"))

@@ -80,6 +80,25 @@ public class SavedTests
         $"Say(Caught(() => oven.Restore(\"{text}\".Replace(\"SCHEMA\", Oven.Schema))).Message.Replace(Oven.Schema, \"SCHEMA\")); Say(oven.State);"));
 
     [Fact]
+    public void An_event_that_is_never_deferred_may_carry_what_no_snapshot_can_hold() => Assert.Equal("Feed(a) Deferred Feed(b) Busy", Play.Run(
+        """
+        machine: Printer
+        namespace: Demo
+        unhandled: ignore
+        snapshots: true
+        events: { "Print(string page)":, Done:, "Load(System.Collections.Generic.List<int> items, System.DateTime when)": }
+        actions: { Feed(page): }
+        initial: Ready
+        states:
+          Ready: { on: { Print: { to: Busy, do: Feed }, Load: Busy } }
+          Busy: { on: { Print: defer, Done: Ready } }
+        """,
+        """
+        var p = new Printer(); p.Start(); p.Print("a"); Say(p.Print("b"));
+        var q = new Printer(); q.Restore(p.Save()); q.Done(); Say(q.State);
+        """));
+
+    [Fact]
     public void An_older_snapshot_is_read_by_a_declared_migration()
     {
         var saved = Play.Run(Oven, New + "oven.Power(); oven.Open(); oven.Set(7, \"x\"); Say(oven.Save());").Split(' ')[^1];
