@@ -61,7 +61,7 @@ internal sealed partial class Interpreter
         return Complete();
     }
 
-    /// <summary>Puts the machine into leaves; no action runs. Regions of which none is named are where they are entered by default.</summary>
+    /// <summary>Puts the machine into leaves: their timers start, and no action runs. Regions of which none is named are where they are entered by default.</summary>
     public void StartIn(params StateSymbol[] leaves)
     {
         IsStarted = true;
@@ -70,6 +70,8 @@ internal sealed partial class Interpreter
         foreach (var leaf in leaves)
             AddAncestors(leaf, _spec.Root, entered, [], []);
         _configuration.AddRange(entered.OrderBy(static state => state.Order));
+        foreach (var timer in _configuration.SelectMany(static state => state.Timers))
+            Set(timer);
         HasEnded = _configuration.Exists(static state => state.EndsMachine);
     }
 
