@@ -62,7 +62,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooLarge = Error("FSM9002", "File too large", "The spec is too large: {0}");
     public static readonly DiagnosticDescriptor UnsupportedYaml = Error("FSM9003", "YAML that a spec does not have", "A spec has no such thing as {0}");
     public static readonly DiagnosticDescriptor EmptyFile = Error("FSM9004", "Empty file", "The spec is empty; begin with 'machine: Name'");
-    public static readonly DiagnosticDescriptor SameMachine = Error("FSM9005", "Machine declared by two files", "The machine '{0}' is also declared by '{1}'");
+    public static readonly DiagnosticDescriptor SameMachine = Error("FSM9005", "Machine declared by two files", "The type '{0}' is also declared by '{1}'");
 
     public static readonly DiagnosticDescriptor UselessSuppression = Warning("FSM9006", "Suppression of nothing", "'{0}' suppresses nothing{1}");
     public static readonly DiagnosticDescriptor Include = Error("FSM9007", "File that cannot be included", "'{0}' cannot be included: {1}");

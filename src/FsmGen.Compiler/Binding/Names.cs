@@ -26,6 +26,7 @@ internal static class Names
     private static readonly HashSet<string> Called = new(StringComparer.Ordinal)
     {
         "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "Drain", "Observe", "OnEntered", "OnExited", "nameof", "cancellation",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     };
 
     /// <summary>Why the name cannot be one; null if it can.</summary>

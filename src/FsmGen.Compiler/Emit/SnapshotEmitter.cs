@@ -152,7 +152,7 @@ internal sealed partial class SnapshotEmitter(SourceWriter w, Machine machine, S
             .Where(static pair => pair.Event is { IsExternal: true, CanWait: true } && pair.Event.Parameters.All(static parameter => SnapshotSchema.Writable.Contains(parameter.Type))).ToList();
         w.Line();
         using (w.Braces("private static string FsmWrite(FsmStored stored)"))
-        using (w.Braces("switch (stored.Trigger)"))
+        using (w.Braces("switch (stored.FsmTrigger)"))
         {
             foreach (var (e, number) in external)
             {
@@ -174,7 +174,7 @@ internal sealed partial class SnapshotEmitter(SourceWriter w, Machine machine, S
                 foreach (var (e, number) in external)
                 {
                     w.Line($"case \"{e.Name}/{e.Parameters.Count}\":");
-                    w.Line($"    return new FsmStored {{ {string.Join(", ", e.Parameters.Select((parameter, index) => $"{parameter.Name} = {Read(parameter, index + 1)}").Prepend($"Trigger = {number}"))} }};");
+                    w.Line($"    return new FsmStored {{ {string.Join(", ", e.Parameters.Select((parameter, index) => $"{parameter.Name} = {Read(parameter, index + 1)}").Prepend($"FsmTrigger = {number}"))} }};");
                 }
 
                 w.Line("default:");
