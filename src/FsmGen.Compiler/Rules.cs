@@ -32,7 +32,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FinalState = Error("FSM1020", "Final state", "State '{0}' is final: nothing leaves it, so it has no '{1}'");
     public static readonly DiagnosticDescriptor ExclusiveTargets = Error("FSM1021", "States that are never active together", "States '{0}' and '{1}' are never active together: {2}");
     public static readonly DiagnosticDescriptor UnknownTimer = Error("FSM1022", "Unknown timer", "Timer '{0}' is not declared{1}");
-    public static readonly DiagnosticDescriptor InvalidDuration = Error("FSM1023", "Invalid duration", "'{0}' is not a duration: write a number and its unit, like '500ms', '1.5s', '5m', '1h' or '2d'");
+    public static readonly DiagnosticDescriptor InvalidDuration = Error("FSM1023", "Invalid duration", "'{0}' is not a duration: write a number above zero and its unit, like '500ms', '1.5s', '5m', '1h' or '2d', up to 10,000 days");
     public static readonly DiagnosticDescriptor InvalidState = Error("FSM1024", "State of the wrong kind", "{0}");
     public static readonly DiagnosticDescriptor KindOfMachine = Error("FSM1025", "What this kind of machine cannot do", "{0}");
 
@@ -62,7 +62,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooLarge = Error("FSM9002", "File too large", "The spec is too large: {0}");
     public static readonly DiagnosticDescriptor UnsupportedYaml = Error("FSM9003", "YAML that a spec does not have", "A spec has no such thing as {0}");
     public static readonly DiagnosticDescriptor EmptyFile = Error("FSM9004", "Empty file", "The spec is empty; begin with 'machine: Name'");
-    public static readonly DiagnosticDescriptor SameMachine = Error("FSM9005", "Machine declared by two files", "The machine '{0}' is also declared by '{1}'");
+    public static readonly DiagnosticDescriptor SameMachine = Error("FSM9005", "Machine declared by two files", "The type '{0}' is also declared by '{1}'");
 
     public static readonly DiagnosticDescriptor UselessSuppression = Warning("FSM9006", "Suppression of nothing", "'{0}' suppresses nothing{1}");
     public static readonly DiagnosticDescriptor Include = Error("FSM9007", "File that cannot be included", "'{0}' cannot be included: {1}");

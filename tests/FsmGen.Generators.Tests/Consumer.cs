@@ -31,7 +31,7 @@ internal sealed record Consumer
     public CSharpParseOptions Parse { get; init; } = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NETCOREAPP2_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
     public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary,
-        optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)], nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)], nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true, warningLevel: 9999);
 
     /// <summary>Beyond the BCL.</summary>
     public ImmutableArray<MetadataReference> References { get; init; } = [];

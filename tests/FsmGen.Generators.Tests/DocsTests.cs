@@ -59,6 +59,27 @@ public sealed partial class DocsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_gate_lets_the_action_of_a_timer_fire_another_machine()
+    {
+        const string Program =
+            """
+            using Demo;
+            using FsmGen.Runtime.Timers;
+
+            var time = new VirtualTimeProvider();
+            using var driver = new TimerWheelDriver(time, resolution: TimeSpan.FromMilliseconds(1));
+            var gate = new Clockwork(driver);
+            var request = new Request { Timers = gate.Timers };
+            var other = new CallbackTimer(() => gate.Run(() => request.Send()));
+            gate.Run(() => { request.Start(); gate.Timers.Schedule(other, TimeSpan.FromSeconds(1)); });
+            time.Advance(TimeSpan.FromSeconds(4));
+            Console.WriteLine(request.State);
+            """;
+        var blocks = Blocks("host-classes.md", "request");
+        Assert.Equal("transmit\ntransmit\nWaiting\n", DocsProject.Run(DocsProject.Build(blocks, new DocsBlock("host-classes.md", "request", 0, "csharp", Program)).Load()));
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_finding_is_what_the_build_says_of_the_files_above_it(string page, string project)

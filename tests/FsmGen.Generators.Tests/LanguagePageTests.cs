@@ -1,4 +1,5 @@
 using FsmGen.Compiler;
+using FsmGen.Compiler.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -27,5 +28,14 @@ public class LanguagePageTests
         GeneratorHarness.Driver(isBuild: true, new SpecText("/specs/test.fsm.yaml", yaml)).RunGeneratorsAndUpdateCompilation(GeneratorHarness.Compile("namespace Demo { partial class Counter { int Total { get; set; } } }"), out var output, out _);
         // A guard without its host half (CS8795) is the only thing that may be missing.
         Assert.Empty(output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS8795").Select(d => $"{d}\n{yaml}"));
+    }
+
+    [Fact]
+    public void The_page_names_every_name_that_is_refused()
+    {
+        var page = Repository.Read("spec", "language.md").ReplaceLineEndings(" ");
+        var list = page[page.IndexOf("The words `ignore`", StringComparison.Ordinal)..page.IndexOf("### Files", StringComparison.Ordinal)];
+        var refused = Names.Reserved.Concat(Names.Members).Concat(Names.MembersOfTables).Where(static name => !name.StartsWith("fsm", StringComparison.OrdinalIgnoreCase));
+        Assert.All(refused, name => Assert.Contains($"`{name}`", list, StringComparison.Ordinal));
     }
 }

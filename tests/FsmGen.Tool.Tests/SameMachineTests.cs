@@ -13,7 +13,7 @@ public sealed class SameMachineTests : IDisposable
     public void The_later_path_is_reported_whichever_is_named_first()
     {
         var (one, two) = (_folder.Add("one.fsm.yaml", Folder.Door), _folder.Add("two.fsm.yaml", Folder.Door));
-        var finding = "~/two.fsm.yaml(1,10): error FSM9005: The machine 'Door' is also declared by 'one.fsm.yaml'\n";
+        var finding = "~/two.fsm.yaml(1,10): error FSM9005: The type 'Door' is also declared by 'one.fsm.yaml'\n";
         Assert.Equal((1, finding), Check(one, two));
         Assert.Equal((1, finding), Check(two, one));
         Assert.Equal((1, finding.Replace("~/", "~/./", StringComparison.Ordinal)), Check(_folder["."]));
@@ -47,7 +47,7 @@ public sealed class SameMachineTests : IDisposable
         Assert.Equal((0, ""), Check(_folder["."]));
 
         _folder.Add("b/more/Door2.fsm.yaml", Folder.Door);
-        Assert.Equal((1, "~/./b/more/Door2.fsm.yaml(1,10): error FSM9005: The machine 'Door' is also declared by 'Door.fsm.yaml'\n"), Check(_folder["."]));
+        Assert.Equal((1, "~/./b/more/Door2.fsm.yaml(1,10): error FSM9005: The type 'Door' is also declared by 'Door.fsm.yaml'\n"), Check(_folder["."]));
     }
 
     [Fact]

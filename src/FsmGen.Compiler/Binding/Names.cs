@@ -5,14 +5,15 @@ namespace FsmGen.Compiler.Binding;
 /// <summary>Which names a spec may give.</summary>
 internal static class Names
 {
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    /// <summary>The words of the language.</summary>
+    public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "ignore", "reject", "defer", "never", "raise", "start", "stop", "not", "and", "or", "in", "true", "false",
         "ignored", "rejected", "unhandled", "ended", "deferred", "any", "done", "after", "always", "otherwise",
     };
 
     /// <summary>What the generated half of a machine declares or says, whatever the spec.</summary>
-    private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
+    public static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "Start", "StartAsync", "Fire", "FireAsync", "CanFire", "State", "IsIn", "Timers", "Schema", "Save", "Restore", "GetPermittedEvents", "OnEntered", "OnExited", "PermittedEvents", "OnTransition", "FireResult", "FsmPhase", "TakeRaised", "Raise", "Refuse", "EndStep",
         "Drain", "WhyNot", "Definition", "Observe", "GetLogger",
@@ -26,6 +27,7 @@ internal static class Names
     private static readonly HashSet<string> Called = new(StringComparer.Ordinal)
     {
         "FireResult", "FsmPhase", "Refuse", "EndStep", "Raise", "TakeRaised", "OnTransition", "Drain", "Observe", "OnEntered", "OnExited", "nameof", "cancellation",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     };
 
     /// <summary>Why the name cannot be one; null if it can.</summary>

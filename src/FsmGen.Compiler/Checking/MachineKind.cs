@@ -29,6 +29,8 @@ internal static class MachineKind
 
         if (spec.IsAsync && spec.Timers.Count > 0)
             findings.Add(Rules.KindOfMachine, spec.Places["async"], "An asynchronous machine has no timers: nobody would wait for what they do");
+        if (spec.Concurrency == Concurrency.Serialized && spec.Timers.Count > 0)
+            findings.Add(Rules.KindOfMachine, spec.Places["concurrency"], "A machine with timers cannot be 'serialized': its events would start and stop timers while another thread moves their wheel. Leave 'concurrency' out and let one gate in front of the wheel serialize its machines, as docs/host-classes.md does");
         if (spec.IsAsync && spec.Concurrency == Concurrency.Checked)
             findings.Add(Rules.KindOfMachine, spec.Places["concurrency"], "'checked' knows machines by their thread, and an asynchronous one moves from thread to thread: write 'serialized'");
 

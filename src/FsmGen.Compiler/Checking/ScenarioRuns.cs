@@ -1,7 +1,6 @@
 using System.Globalization;
 using FsmGen.Compiler.Binding;
 using FsmGen.Compiler.Interpreting;
-using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Checking;
 
@@ -75,7 +74,7 @@ internal static class ScenarioRuns
         StepResult.Ended => "leads to 'ended', not to",
         StepResult.Never => "leads to a row that says 'never', not to",
         StepResult.Exhausted => $"lets more than {Interpreter.MaximumExpirations.ToString("N0", CultureInfo.InvariantCulture)} timers expire, and does not lead to",
-        StepResult.Overflow => $"raises more than {RaisedQueue.Capacity} events at a time, and does not lead to",
+        StepResult.Overflow => "raises more events than have room, and does not lead to",
         _ => "raises events without end, and does not lead to",
     };
 }

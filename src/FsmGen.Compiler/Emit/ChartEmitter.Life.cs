@@ -160,7 +160,7 @@ internal sealed partial class ChartEmitter
 
     private void EmitFire(ChartEvent e, int number)
     {
-        var stored = $"new FsmStored {{ {string.Join(", ", e.Parameters.Select(static parameter => $"{parameter.Name} = {parameter.Name}").Prepend($"Trigger = {number}{(Async && HasInbox ? ", FsmCancellation = cancellation" : "")}"))} }}";
+        var stored = $"new FsmStored {{ {string.Join(", ", e.Parameters.Select(static parameter => $"{parameter.Name} = {parameter.Name}").Prepend($"FsmTrigger = {number}{(Async && HasInbox ? ", FsmCancellation = cancellation" : "")}"))} }}";
         if (Async)
             _w.Line("cancellation.ThrowIfCancellationRequested();");
         EmitBegin("Idle", null, HasInbox ? $"FsmWait({stored})" : null);

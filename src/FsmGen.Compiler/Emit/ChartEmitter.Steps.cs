@@ -159,6 +159,12 @@ internal sealed partial class ChartEmitter
                         _w.Line($"var result = {Asks("FsmSelect", "trigger, ref rows")};");
                         _w.Line("if (result == FsmNever)");
                         _w.Line("    throw FsmBroken(trigger);");
+                        if (DefersRaised)
+                        {
+                            _w.Line($"if (result == FireResult.Deferred && {Asks("FsmDefer", "trigger")} == FireResult.QueueFull)");
+                            _w.Line($"    throw new global::System.InvalidOperationException(\"More than {_policy.Capacity} events are deferred.\");");
+                        }
+
                         _w.Line("if (result != FireResult.Handled)");
                         _w.Line("    continue;");
                     }
@@ -168,6 +174,11 @@ internal sealed partial class ChartEmitter
             }
         }
     }
+
+    /// <summary>Whether an event that a row raises can come where a row defers it.</summary>
+    private bool DefersRaised => _chart.Events.Select(static (e, index) => (Event: e, Number: index + 1))
+        .Any(pair => pair.Event.Answers.Any(static answers => answers.Alternatives.Any(static answer => answer.Outcome == Outcome.Deferred))
+            && AllEffects.Any(effect => effect.Kind == ChartEffectKind.Raise && effect.Id == pair.Number));
 
     private void EmitSelection()
     {

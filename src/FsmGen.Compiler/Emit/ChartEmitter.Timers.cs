@@ -86,7 +86,10 @@ internal sealed partial class ChartEmitter
         _w.Line();
         using (_w.Braces("private FireResult FsmExpire(FsmTimer timer, int trigger)"))
         {
-            EmitBegin("Idle", null, "FsmPostpone(timer)");
+            if (_policy.IsChecked)
+                _phase.WriteBegin(first: "FsmPostpone(timer)");
+            else
+                EmitBegin("Idle", null, "FsmPostpone(timer)");
             if (HasPayload)
                 _w.Line("var fsmPayload = default(FsmPayload);");
             if (HasInbox)
@@ -98,10 +101,10 @@ internal sealed partial class ChartEmitter
         }
 
         _w.Line();
-        _w.Line("/// <summary>Somebody moves the clock while a step runs: the timer is not lost.</summary>");
+        _w.Line("/// <summary>Somebody moves the clock while a step runs: the timer waits for the next time, and is not lost.</summary>");
         using (_w.Braces("private FireResult FsmPostpone(FsmTimer timer)"))
         {
-            _w.Line("_fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);");
+            _w.Line("_fsmWheel!.Schedule(timer, _fsmWheel.Horizon);");
             _w.Line("return FireResult.Reentrant;");
         }
 

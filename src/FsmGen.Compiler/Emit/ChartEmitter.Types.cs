@@ -39,7 +39,7 @@ internal sealed partial class ChartEmitter
         _w.Line("/// <summary>An event that waits.</summary>");
         using (_w.Braces("private struct FsmStored"))
         {
-            _w.Line("public int Trigger;");
+            _w.Line("public int FsmTrigger;");
             if (Async && HasInbox)
                 _w.Line($"public {Token("FsmCancellation")};");
             foreach (var parameter in Kept)

@@ -57,7 +57,7 @@ internal sealed partial class ChartEmitter
                 if (HasPayload)
                     _w.Line($"var fsmPayload = {FromStored()};");
                 _w.Line("_fsmHasMoved = false;");
-                using (_w.Braces($"if ({Run("FsmMacrostep", "stored.Trigger")} == FireResult.Deferred)"))
+                using (_w.Braces($"if ({Run("FsmMacrostep", "stored.FsmTrigger")} == FireResult.Deferred)"))
                     _w.Line("FsmInsert(i++, stored);");
                 _w.Line("else if (_fsmHasMoved)");
                 _w.Line("    i = 0;");
@@ -171,7 +171,7 @@ internal sealed partial class ChartEmitter
         if (HasPayload)
             _w.Line($"var fsmPayload = {FromStored()};");
         using (_w.Braces("try"))
-            _w.Line($"{Run("FsmStep", "stored.Trigger")};");
+            _w.Line($"{Run("FsmStep", "stored.FsmTrigger")};");
         using (_w.Braces("catch (global::System.Exception another)"))
             _w.Line("(others ??= new global::System.Collections.Generic.List<global::System.Exception>()).Add(another);");
     }
@@ -216,7 +216,7 @@ internal sealed partial class ChartEmitter
 
     private IEnumerable<Parameter> Kept => _chart.Events.Where(static e => e is { IsExternal: true, CanWait: true }).SelectMany(static e => e.Parameters).GroupBy(static parameter => parameter.Name).Select(static same => same.First());
 
-    private string StoredFrom(string prefix) => $"new FsmStored {{ {string.Join(", ", Kept.Select(parameter => $"{parameter.Name} = {prefix}{parameter.Name}").Prepend("Trigger = trigger"))} }}";
+    private string StoredFrom(string prefix) => $"new FsmStored {{ {string.Join(", ", Kept.Select(parameter => $"{parameter.Name} = {prefix}{parameter.Name}").Prepend("FsmTrigger = trigger"))} }}";
 
     private string FromStored() => NewPayload(Kept, static parameter => $"stored.{parameter.Name}");
 }

@@ -30,7 +30,7 @@ internal sealed partial class MachineEmitter
         {
             if (e.Raises.Count > 0)
                 _w.Line("ulong fsmRaised = 0;");
-            var handle = $"Handle{e.Name}({Arguments(e.Parameters, raises: e.Raises.Count > 0)})";
+            var handle = $"{Member($"Handle{e.Name}", e.Parameters)}({Arguments(e.Parameters, raises: e.Raises.Count > 0)})";
             if (e.Raises.Count == 0 && !IsObserved)
                 _w.Line($"return {handle};");
             else

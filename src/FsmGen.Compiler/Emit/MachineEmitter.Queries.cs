@@ -96,7 +96,7 @@ internal sealed partial class MachineEmitter
     private void EmitCan(MachineEvent e)
     {
         _w.Line($"/// <summary>Whether a row that does something would take '{e.Name}' now.</summary>");
-        EmitLineAt(e.Parameters, $"public bool Can{e.Name}({Declarations(e)}) => WhyNot{e.Name}({Arguments(e.Parameters, raises: false)}) is null;");
+        EmitLineAt(e.Parameters, $"public bool Can{e.Name}({Declarations(e)}) => {Member($"WhyNot{e.Name}", e.Parameters)}({Arguments(e.Parameters, raises: false)}) is null;");
     }
 
     private static bool Permits(Arm arm) => arm.Branches.Any(static branch => branch.Outcome == Outcome.Handled);

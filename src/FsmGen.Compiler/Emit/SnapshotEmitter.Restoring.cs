@@ -18,6 +18,12 @@ internal sealed partial class SnapshotEmitter
         w.Line("var fsmPhase = fsmParts[1] == \"Idle\" ? FsmPhase.Idle : fsmParts[1] == \"Ended\" ? FsmPhase.Ended : FsmPhase.NotStarted;");
         w.Line($"if (fsmParts[0] != Schema{string.Concat(shape.Migrations.Select(static migration => $" && fsmParts[0] != \"{migration.Schema}\""))})");
         w.Line($"    throw new global::System.InvalidOperationException($\"The snapshot is of another version of '{machine.Name}' ({{fsmParts[0]}}, now {{Schema}}), and 'migrate' does not say how to read it.\");");
+        if (!Defers)
+        {
+            w.Line("if (fsmParts[5].Length > 0)");
+            w.Line($"    throw new global::System.InvalidOperationException(\"The snapshot holds deferred events, and '{machine.Name}' defers none.\");");
+        }
+
         if (_chart is null)
         {
             w.Line($"{machine.Name}State fsmState;");
@@ -66,6 +72,8 @@ internal sealed partial class SnapshotEmitter
 
         if (Timers.Count > 0)
             EmitRestoreTimers();
+        if (Timers.Count > 0 && shape.Migrations.Count > 0)
+            EmitStartTimers();
         w.Line("_fsmActive = _fsmShown = fsmActive;");
         for (var i = 0; i < Histories.Count; i++)
             w.Line($"_fsmHistory{i} = fsmHistory{i};");
@@ -95,7 +103,7 @@ internal sealed partial class SnapshotEmitter
         for (var i = 0; i < Timers.Count; i++)
             w.Line($"_fsmWheel.Cancel(_fsmTimer{i}!);");
         using (w.Braces("for (var fsmIndex = 0; fsmIndex < fsmTimers.Length - 1; fsmIndex++)"))
-        using (w.Braces("switch (FsmRename(fsmParts[0], fsmTimers[fsmIndex].Split('=')[0]))"))
+        using (w.Braces("switch (FsmRenameTimer(fsmParts[0], fsmTimers[fsmIndex].Split('=')[0]))"))
         {
             for (var i = 0; i < Timers.Count; i++)
             {
@@ -107,21 +115,61 @@ internal sealed partial class SnapshotEmitter
         }
     }
 
+    /// <summary>A timer of a state that an older spec did not give it, or called otherwise, starts as if the state were entered now.</summary>
+    private void EmitStartTimers()
+    {
+        using (w.Braces("if (fsmParts[0] != Schema && fsmPhase == FsmPhase.Idle)"))
+        {
+            for (var state = 1; state < _chart!.States.Count; state++)
+            {
+                foreach (var timer in _chart.States[state].Timers)
+                {
+                    w.Line($"if (fsmActive.Has({state}) && _fsmTimer{timer}!.Deadline is null)");
+                    w.Line($"    FsmStart{timer}();");
+                }
+            }
+        }
+    }
+
     private void EmitRenames()
     {
         w.Line();
         w.Line("/// <summary>Where the machine is in its life; null within a step.</summary>");
         w.Line("private string? FsmPhaseName() => _fsmPhase == FsmPhase.NotStarted ? \"NotStarted\" : _fsmPhase == FsmPhase.Idle ? \"Idle\" : _fsmPhase == FsmPhase.Ended ? \"Ended\" : null;");
+
+        // A new name says what kind of thing the old one was: states and events may have names in common.
+        var states = new HashSet<string>(_chart is null ? machine.States.Select(static state => state.Name) : _chart.States.Skip(1).Select(static state => state.Name).Concat(Histories), StringComparer.Ordinal);
+        var events = new HashSet<string>(machine.Events.Select(static e => e.Name), StringComparer.Ordinal);
+        EmitRename("FsmRename", "state", migration => migration.Renames.Where(rename => states.Contains(rename.To)));
+        if (Defers)
+            EmitRename("FsmRenameEvent", "event", migration => migration.Renames.Where(rename => events.Contains(rename.To)));
+        if (Timers.Count > 0)
+            EmitRename("FsmRenameTimer", "timer", migration => Timers.SelectMany(timer => migration.Renames.Select(rename => RenameOf(timer.Name, rename)).OfType<Rename>()));
         w.Line();
-        w.Line("/// <summary>What a name of an older spec has become.</summary>");
-        using (w.Braces("private static string FsmRename(string schema, string name)"))
+        w.Line($"private static global::System.Exception FsmUnknown(string name) => new global::System.InvalidOperationException($\"The snapshot names '{{name}}', which '{machine.Name}' does not have.\");");
+    }
+
+    /// <summary>What a rename makes of a timer: its own name, or that of the state whose it is.</summary>
+    private static Rename? RenameOf(string timer, Rename rename) =>
+        timer == rename.To ? rename
+        : timer.EndsWith($" in {rename.To}", StringComparison.Ordinal) ? new Rename(timer.Substring(0, timer.Length - rename.To.Length) + rename.From, timer)
+        : null;
+
+    private void EmitRename(string method, string kind, Func<Migration, IEnumerable<Rename>> select)
+    {
+        w.Line();
+        w.Line($"/// <summary>What a name that an older spec had for {(kind == "event" ? "an" : "a")} {kind} has become.</summary>");
+        using (w.Braces($"private static string {method}(string schema, string name)"))
         {
-            foreach (var migration in shape.Migrations.Where(static migration => migration.Renames.Count > 0))
+            foreach (var migration in shape.Migrations)
             {
+                var renames = select(migration).ToList();
+                if (renames.Count == 0)
+                    continue;
                 using (w.Braces($"if (schema == \"{migration.Schema}\")"))
                 using (w.Braces("switch (name)"))
                 {
-                    foreach (var rename in migration.Renames)
+                    foreach (var rename in renames)
                     {
                         w.Line($"case \"{rename.From}\":");
                         w.Line($"    return \"{rename.To}\";");
@@ -131,8 +179,5 @@ internal sealed partial class SnapshotEmitter
 
             w.Line("return name;");
         }
-
-        w.Line();
-        w.Line($"private static global::System.Exception FsmUnknown(string name) => new global::System.InvalidOperationException($\"The snapshot names '{{name}}', which '{machine.Name}' does not have.\");");
     }
 }

@@ -1,3 +1,4 @@
+using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
 
 namespace FsmGen.Compiler.Emit;
@@ -145,10 +146,13 @@ internal sealed partial class SnapshotEmitter(SourceWriter w, Machine machine, S
             """);
         if (!Defers)
             return;
-        var external = chart.Events.Select(static (e, index) => (Event: e, Number: index + 1)).Where(static pair => pair.Event is { IsExternal: true, CanWait: true }).ToList();
+
+        // Not only what is deferred today: an older snapshot of this schema may hold what no row defers any more.
+        var external = chart.Events.Select(static (e, index) => (Event: e, Number: index + 1))
+            .Where(static pair => pair.Event is { IsExternal: true, CanWait: true } && pair.Event.Parameters.All(static parameter => SnapshotSchema.Writable.Contains(parameter.Type))).ToList();
         w.Line();
         using (w.Braces("private static string FsmWrite(FsmStored stored)"))
-        using (w.Braces("switch (stored.Trigger)"))
+        using (w.Braces("switch (stored.FsmTrigger)"))
         {
             foreach (var (e, number) in external)
             {
@@ -164,25 +168,80 @@ internal sealed partial class SnapshotEmitter(SourceWriter w, Machine machine, S
         using (w.Braces("private static FsmStored FsmRead(string schema, string text)"))
         {
             w.Line("var parts = text.Split('|');");
-            using (w.Braces("switch (FsmRename(schema, parts[0]) + \"/\" + (parts.Length - 1))"))
+            using (w.Braces("try"))
+            using (w.Braces("switch (FsmRenameEvent(schema, parts[0]) + \"/\" + (parts.Length - 1))"))
             {
                 foreach (var (e, number) in external)
                 {
                     w.Line($"case \"{e.Name}/{e.Parameters.Count}\":");
-                    w.Line($"    return new FsmStored {{ {string.Join(", ", e.Parameters.Select((parameter, index) => $"{parameter.Name} = {Read(parameter, index + 1)}").Prepend($"Trigger = {number}"))} }};");
+                    w.Line($"    return new FsmStored {{ {string.Join(", ", e.Parameters.Select((parameter, index) => $"{parameter.Name} = {Read(parameter, index + 1)}").Prepend($"FsmTrigger = {number}"))} }};");
                 }
 
                 w.Line("default:");
                 w.Line("    throw FsmUnknown(parts[0]);");
             }
+
+            using (w.Braces("catch (global::System.Exception e) when (e is global::System.OverflowException or global::System.ArgumentException)"))
+                w.Line("throw new global::System.FormatException(\"The text is no snapshot.\", e);");
         }
+
+        var types = external.SelectMany(static pair => pair.Event.Parameters).Select(static parameter => parameter.Type).ToList();
+        if (types.Contains("bool"))
+        {
+            w.Line();
+            w.Line("private static bool FsmIsTrue(string text) => text == \"1\" || (text == \"0\" ? false : throw new global::System.FormatException(\"The text is no snapshot.\"));");
+        }
+
+        if (types.Contains("string"))
+            EmitEscapes();
+    }
+
+    /// <summary>Text as a URL has it, and what such a one cannot say: null, and half of a pair of surrogates.</summary>
+    private void EmitEscapes()
+    {
+        w.Line();
+        w.Lines(
+            """
+            private static string FsmEscape(string? text)
+            {
+                if (text is null)
+                    return "%";
+                var escaped = new global::System.Text.StringBuilder();
+                for (var i = 0; i < text.Length; i++)
+                {
+                    if (char.IsSurrogatePair(text, i))
+                        escaped.Append(global::System.Uri.EscapeDataString(text.Substring(i++, 2)));
+                    else if (char.IsSurrogate(text[i]))
+                        escaped.Append("%u").Append(((int)text[i]).ToString("X4", global::System.Globalization.CultureInfo.InvariantCulture));
+                    else
+                        escaped.Append(global::System.Uri.EscapeDataString(text.Substring(i, 1)));
+                }
+
+                return escaped.ToString();
+            }
+
+            private static string FsmUnescape(string text)
+            {
+                if (text == "%")
+                    return null!;
+                var runs = text.Split(new[] { "%u" }, global::System.StringSplitOptions.None);
+                var plain = new global::System.Text.StringBuilder(global::System.Uri.UnescapeDataString(runs[0]));
+                for (var i = 1; i < runs.Length; i++)
+                {
+                    plain.Append((char)ushort.Parse(runs[i].Substring(0, 4), global::System.Globalization.NumberStyles.AllowHexSpecifier, global::System.Globalization.CultureInfo.InvariantCulture));
+                    plain.Append(global::System.Uri.UnescapeDataString(runs[i].Substring(4)));
+                }
+
+                return plain.ToString();
+            }
+            """);
     }
 
     private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     private static string Write(Parameter parameter) => parameter.Type switch
     {
-        "string" => $"global::System.Uri.EscapeDataString(stored.{parameter.Name})",
+        "string" => $"FsmEscape(stored.{parameter.Name})",
         "char" => $"((int)stored.{parameter.Name}).ToString({Invariant})",
         "bool" => $"(stored.{parameter.Name} ? \"1\" : \"0\")",
         "float" or "double" => $"stored.{parameter.Name}.ToString(\"R\", {Invariant})",
@@ -191,9 +250,9 @@ internal sealed partial class SnapshotEmitter(SourceWriter w, Machine machine, S
 
     private static string Read(Parameter parameter, int index) => parameter.Type switch
     {
-        "string" => $"global::System.Uri.UnescapeDataString(parts[{index}])",
-        "char" => $"(char)int.Parse(parts[{index}], {Invariant})",
-        "bool" => $"parts[{index}] == \"1\"",
+        "string" => $"FsmUnescape(parts[{index}])",
+        "char" => $"(char)ushort.Parse(parts[{index}], {Invariant})",
+        "bool" => $"FsmIsTrue(parts[{index}])",
         _ => $"{parameter.Type}.Parse(parts[{index}], {Invariant})",
     };
 }

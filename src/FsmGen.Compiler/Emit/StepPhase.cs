@@ -31,7 +31,10 @@ internal sealed class StepPhase(SourceWriter w, bool isChecked)
     }
 
     /// <summary>Begins a step or, where none may begin, returns what <c>Refuse</c> says, or <paramref name="refusal"/>.</summary>
-    public void WriteBegin(string from = "Idle", string? refusal = null)
+    /// <param name="from">The phase from which a step begins.</param>
+    /// <param name="refusal">What is returned instead.</param>
+    /// <param name="first">In a machine that checks: what is done before a call from within a step is refused.</param>
+    public void WriteBegin(string from = "Idle", string? refusal = null, string? first = null)
     {
         if (!isChecked)
         {
@@ -46,6 +49,8 @@ internal sealed class StepPhase(SourceWriter w, bool isChecked)
         }
 
         w.Line($"var fsmPhase = global::System.Threading.Interlocked.CompareExchange(ref _fsmPhase, FsmPhase.Mine, FsmPhase.{from});");
+        if (first is not null)
+            w.Lines($"if (fsmPhase < 0)\n    {first};");
         if (refusal is null)
             w.Lines($"if (fsmPhase != FsmPhase.{from})\n    return Refuse(fsmPhase);");
         else

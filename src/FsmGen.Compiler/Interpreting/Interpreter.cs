@@ -61,7 +61,7 @@ internal sealed partial class Interpreter
         return Complete();
     }
 
-    /// <summary>Puts the machine into leaves; no action runs. Regions of which none is named are where they are entered by default.</summary>
+    /// <summary>Puts the machine into leaves: their timers start, and no action runs. Regions of which none is named are where they are entered by default.</summary>
     public void StartIn(params StateSymbol[] leaves)
     {
         IsStarted = true;
@@ -70,6 +70,8 @@ internal sealed partial class Interpreter
         foreach (var leaf in leaves)
             AddAncestors(leaf, _spec.Root, entered, [], []);
         _configuration.AddRange(entered.OrderBy(static state => state.Order));
+        foreach (var timer in _configuration.SelectMany(static state => state.Timers))
+            Set(timer);
         HasEnded = _configuration.Exists(static state => state.EndsMachine);
     }
 
@@ -83,14 +85,17 @@ internal sealed partial class Interpreter
             return StepResult.Ended;
 
         var result = Macrostep(trigger);
-        if (result == StepResult.Deferred)
-        {
-            if (_deferred.Count == _spec.DeferralCapacity)
-                return StepResult.DeferralFull;
-            _deferred.Add(trigger);
-        }
-
+        if (result == StepResult.Deferred && !TryDefer(trigger))
+            return StepResult.DeferralFull;
         return result == StepResult.Handled ? Recall() ?? result : result;
+    }
+
+    private bool TryDefer(EventSymbol trigger)
+    {
+        if (_deferred.Count == _spec.DeferralCapacity)
+            return false;
+        _deferred.Add(trigger);
+        return true;
     }
 
     private void Begin(Func<string, bool> guards)
@@ -104,14 +109,15 @@ internal sealed partial class Interpreter
     {
         for (var i = 0; _hasMoved && !HasEnded && i < _deferred.Count;)
         {
-            var result = Macrostep(_deferred[i], keepMoved: true);
+            var trigger = _deferred[i];
+            _deferred.RemoveAt(i);
+            var result = Macrostep(trigger, keepMoved: true);
             if (result == StepResult.Deferred)
             {
-                i++;
+                _deferred.Insert(i++, trigger);
                 continue;
             }
 
-            _deferred.RemoveAt(i);
             if (result is StepResult.Never or StepResult.Overflow or StepResult.Endless)
                 return result;
             if (_movedInStep)
@@ -151,7 +157,13 @@ internal sealed partial class Interpreter
             if (steps == MaximumMicrosteps || _observer?.GoesOn() == false)
                 return Abandon(StepResult.Endless);
             if (rows.Count == 0)
-                rows = Select(_internalQueue.Dequeue(), out result);
+            {
+                var raised = _internalQueue.Dequeue();
+                rows = Select(raised, out result);
+                if (result == StepResult.Deferred && !TryDefer(raised))
+                    return Abandon(StepResult.Overflow);
+            }
+
             if (result == StepResult.Never)
                 return Abandon(result);
             if (result == StepResult.Handled)

@@ -22,7 +22,7 @@ internal enum StepResult
     /// <summary>A row that says <c>never</c> was reached.</summary>
     Never,
 
-    /// <summary>More raised events wait than there is room for.</summary>
+    /// <summary>More raised events wait, or are deferred, than there is room for.</summary>
     Overflow,
 
     /// <summary>Rows without an event, or raised events, go on without end.</summary>

@@ -19,6 +19,7 @@ public sealed partial class TimerWheel
     internal readonly TickScale Scale;
 
     private ulong _now;
+    private ulong _target;
     private bool _isAdvancing;
 
     /// <summary>Makes an empty wheel.</summary>
@@ -40,6 +41,13 @@ public sealed partial class TimerWheel
 
     /// <summary>The instant the wheel has come to, a whole number of ticks; while a timer expires, the tick of that timer.</summary>
     public TimeSpan Now => Scale.ToInstant(Volatile.Read(ref _now));
+
+    /// <summary>The instant to which <see cref="Advance"/> is moving; while it is not, <see cref="Now"/>.</summary>
+    /// <remarks>
+    /// A timer that cannot do its work while it expires is scheduled for this instant, and not for the next tick: there it
+    /// would find the same circumstances, tick after tick.
+    /// </remarks>
+    public TimeSpan Horizon => _isAdvancing ? Scale.ToInstant(_target) : Now;
 
     /// <summary>How many timers are scheduled.</summary>
     public int Count { get; private set; }
@@ -149,7 +157,7 @@ public sealed partial class TimerWheel
         if (_isAdvancing)
             throw new InvalidOperationException("A timer that expires cannot advance its own wheel");
 
-        target = Scale.Floor(now);
+        _target = target = Scale.Floor(now);
         return _isAdvancing = target >= _now && now >= TimeSpan.Zero;
     }
 

@@ -62,6 +62,40 @@ public class ScenarioTests
         Machine.TrimEnd() + "\n    from: B\n    steps:\n      - Go: B /\n      - Push: [|B|]\n      - Push: rejected\n",
         "FSM2005 Scenario 'T' fails: 'Push' in state 'B' leads to 'unhandled', not to 'B'");
 
+    private const string Waiting =
+        """
+        machine: M
+        events: { Go: , Print: , Done: }
+        actions: { Feed: }
+        unhandled: none
+        deferral: 1
+        initial: A
+        states:
+          A: { on: { Go: B, Print: ignore } }
+          B:
+            on: { Print: defer, Go: { do: raise Print }, Done: C }
+            regions:
+              X: { initial: X1, states: { X1: { after: { 5s: X2 } }, X2: } }
+              Y: { initial: Y1, states: { Y1: { after: { 9s: A } } } }
+          C: { on: { Print: { to: B, do: Feed }, Done: A } }
+        scenarios:
+          T:
+
+        """;
+
+    [Fact]
+    public void A_scenario_that_begins_in_a_leaf_begins_with_the_timers_of_its_states() => Markup.Accepts(
+        Waiting + "    from: X1\n    steps:\n      - after 5s: (X2, Y1)\n      - after 4s: A /\n      - after 20s: A /\n");
+
+    [Fact]
+    public void An_event_that_is_raised_where_a_row_defers_it_waits_as_one_that_is_fired() => Markup.Accepts(
+        Waiting + "    - Go: (X1, Y1)\n    - Go: (X1, Y1) /\n    - Done: (X1, Y1) / Feed\n    - Done: C /\n    - Print: (X1, Y1) / Feed\n    - Print: deferred\n    - Done: (X1, Y1) / Feed\n");
+
+    [Fact]
+    public void An_event_that_is_raised_to_be_deferred_where_there_is_no_room_fails_the_scenario() => Markup.Reports(
+        Waiting + "    - Go: (X1, Y1)\n    - Print: deferred\n    - Go: [|(X1, Y1) /|]\n",
+        "FSM2005 Scenario 'T' fails: 'Go' in state '(X1, Y1)' raises more events than have room, and does not lead to '(X1, Y1) /'");
+
     [Fact]
     public void After_the_end_every_event_has_ended() => Markup.Reports(
         $"{Machine}- Stop: End\n    - Push: ended\n    - Push: [|rejected|]\n", "FSM2005 Scenario 'T' fails: 'Push' in state 'End' leads to 'ended', not to 'rejected'");

@@ -42,7 +42,7 @@ internal static class StatechartRuleExamples
             states:
               Off: { on: { Go: { do: start Poll }, Poll: ignore } }
             """),
-        new("FSM1023", "'10' is not a duration: write a number and its unit, like '500ms', '1.5s', '5m', '1h' or '2d'",
+        new("FSM1023", "'10' is not a duration: write a number above zero and its unit, like '500ms', '1.5s', '5m', '1h' or '2d', up to 10,000 days",
             """
             machine: Lamp
             initial: On

@@ -85,6 +85,11 @@ public class NameTests
     [InlineData("Act")]
     [InlineData("Go")]
     [InlineData("State")]
+    [InlineData("Fire")]
+    [InlineData("CanGo")]
+    [InlineData("HandleGo")]
+    [InlineData("WhyNotGo")]
+    [InlineData("CanFire")]
     public void A_parameter_may_have_the_name_of_anything_in_the_generated_code(string name)
     {
         var spec =
@@ -108,6 +113,38 @@ public class NameTests
             """;
         Assert.Equal("Act(7) Act(7) Handled B True",
             Play.Run(spec, "Holds.Add(\"Guard\"); var m = new M(); m.Start(); Say(m.Go(7)); Say(m.State); Say(m.CanGo(7));"));
+    }
+
+    [Theory]
+    [InlineData("Trigger")]
+    [InlineData("trigger")]
+    [InlineData("stored")]
+    [InlineData("payload")]
+    [InlineData("state")]
+    [InlineData("Guard")]
+    [InlineData("Go")]
+    [InlineData("CanGo")]
+    [InlineData("WhyNotGo")]
+    [InlineData("Timers")]
+    [InlineData("Save")]
+    public void A_parameter_of_a_statechart_may_have_the_name_of_anything_in_the_generated_code(string name)
+    {
+        var spec =
+            $$"""
+            machine: M
+            snapshots: true
+            reentrancy: queue
+            unhandled: ignore
+            events: { Go(int {{name}}): , Done: }
+            guards: { Guard({{name}}): }
+            actions: { Act({{name}}): }
+            initial: A
+            states:
+              A: { on: { Go: { when: Guard, to: B, do: Act } } }
+              B: { on: { Go: { when: Guard, do: defer }, Done: A } }
+            """;
+        Assert.Equal("Act(7) Handled Deferred deferred False Act(8) B",
+            Play.Run(spec, "Holds.Add(\"Guard\"); var m = new M(); m.Start(); Say(m.Go(7)); Say(m.Go(8)); Say(m.WhyNotGo(9)); Say(m.CanGo(9)); var n = new M(); n.Restore(m.Save()); n.Done(); Say(n.State);"));
     }
 
     [Fact]

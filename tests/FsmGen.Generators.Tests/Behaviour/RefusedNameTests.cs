@@ -30,6 +30,7 @@ public class RefusedNameTests
     [InlineData("  A:", "  value__:", "'value__' cannot be the name of a state: every enum has a field of this name")]
     [InlineData("Act", "_fsmState", "'_fsmState' cannot be the name of an action: the generated machine has a member of this name")]
     [InlineData("number", "fsmRaised", "'fsmRaised' cannot be the name of a parameter: it would hide what the generated machine calls so")]
+    [InlineData("number", "ToString", "'ToString' cannot be the name of a parameter: it would hide what the generated machine calls so")]
     [InlineData("number", "EndStep", "'EndStep' cannot be the name of a parameter: it would hide what the generated machine calls so")]
     public void A_name_that_csharp_cannot_bear_is_one_finding(string name, string instead, string message)
     {

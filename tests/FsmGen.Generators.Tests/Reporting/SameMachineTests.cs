@@ -12,7 +12,7 @@ public class SameMachineTests
         var generation = Consumer.Build.Generate(specs);
 
         Assert.Contains("FromOne,", generation.Source, StringComparison.Ordinal);
-        const string Finding = "/specs/two.fsm.yaml(1,10): error FSM9005: The machine 'M' is also declared by 'one.fsm.yaml'";
+        const string Finding = "/specs/two.fsm.yaml(1,10): error FSM9005: The type 'M' is also declared by 'one.fsm.yaml'";
         Assert.Equal(Finding, Expected.Line(Assert.Single(generation.Reported)));
         Assert.Equal(Finding, Expected.Line(Assert.Single(await Consumer.Editor.Analyze(specs))));
         Assert.Empty(generation.Complaints);
@@ -39,6 +39,17 @@ public class SameMachineTests
         var generation = Consumer.Build.Generate([new SpecText("/specs/a.fsm.yaml", "namespace: A\n" + Spec("M")), new SpecText("/specs/b.fsm.yaml", "namespace: B\n" + Spec("M"))]);
         Assert.Equal(2, generation.Sources.Length);
         Assert.Empty(generation.Reported);
+        Assert.Empty(generation.Complaints);
+    }
+
+    [Theory]
+    [InlineData("DoorState")]
+    [InlineData("DoorEvent")]
+    public void A_machine_cannot_have_the_name_of_the_enum_of_another(string name)
+    {
+        var generation = Consumer.Build.Generate([new SpecText("/specs/a.fsm.yaml", Spec(name)), new SpecText("/specs/b.fsm.yaml", Spec("Door"))]);
+        Assert.Equal($"/specs/a.fsm.yaml(1,10): error FSM9005: The type '{name}' is also declared by 'b.fsm.yaml'", Expected.Line(Assert.Single(generation.Reported)));
+        Assert.Contains("partial class Door\n", generation.Source, StringComparison.Ordinal);
         Assert.Empty(generation.Complaints);
     }
 

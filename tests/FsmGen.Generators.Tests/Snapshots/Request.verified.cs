@@ -671,10 +671,10 @@ namespace Demo
             }
         }
 
-        /// <summary>Somebody moves the clock while a step runs: the timer is not lost.</summary>
+        /// <summary>Somebody moves the clock while a step runs: the timer waits for the next time, and is not lost.</summary>
         private FireResult FsmPostpone(FsmTimer timer)
         {
-            _fsmWheel!.ScheduleAfter(timer, global::System.TimeSpan.Zero);
+            _fsmWheel!.Schedule(timer, _fsmWheel.Horizon);
             return FireResult.Reentrant;
         }
 

@@ -33,6 +33,17 @@ public class WaitingTests
     public void A_step_that_changes_no_state_does_not_offer_them_again() => Assert.Equal("Feed(a) Deferred Ignored Busy", Play.Run(Printer,
         """var p = new Printer(); p.Start(); p.Print("a"); Say(p.Print("b")); Say(p.Cancel()); Say(p.State);"""));
 
+    [Fact]
+    public void An_event_that_is_raised_where_a_row_defers_it_waits_with_what_it_carries() => Assert.Equal(
+        "Feed(a) Handled Handled Feed(b) Busy More than 2 events are deferred. Busy Feed(c)", Play.Run(
+        Printer.Replace("Cancel: ignore", "Copy: { do: raise Print }", StringComparison.Ordinal).Replace("Cancel:", "\"Copy(string page)\":", StringComparison.Ordinal).Replace(", Eject:", "", StringComparison.Ordinal).Replace("{ to: Idle, do: Eject }", "Idle", StringComparison.Ordinal),
+        """
+        var p = new Printer(); p.Start(); p.Print("a");
+        Say(p.Copy("b")); Say(p.Copy("c"));
+        p.Done(); Say(p.State); p.Copy("d"); Say(Caught(() => p.Copy("e")).Message); Say(p.State);
+        p.Done();
+        """));
+
     private const string Echo =
         """
         machine: Echo

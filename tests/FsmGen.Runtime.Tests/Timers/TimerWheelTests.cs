@@ -10,6 +10,26 @@ public class TimerWheelTests
     private readonly List<string> _expired = [];
 
     [Fact]
+    public void The_horizon_is_where_time_is_moved_to_and_otherwise_now()
+    {
+        var seen = new List<TimeSpan>();
+        CallbackTimer? timer = null;
+        timer = new CallbackTimer(() =>
+        {
+            seen.Add(_wheel.Now);
+            _wheel.Schedule(timer!, _wheel.Horizon);
+        });
+        _wheel.Schedule(timer, Second);
+
+        Assert.Equal(2, _wheel.Advance(Second * 1000.5));
+        Assert.Equal([Second, Second * 1000], seen);
+        Assert.Equal(Second * 1001, timer.Deadline);
+        Assert.Equal(Second * 1000, _wheel.Horizon);
+        Assert.Equal(0, _wheel.Advance(Second));
+        Assert.Equal(Second * 1000, _wheel.Horizon);
+    }
+
+    [Fact]
     public void A_deadline_is_rounded_up_to_a_tick_exactly() =>
         Gen.Select(Gen.Int[0, 62], Gen.Long, Gen.Long, Gen.Int[-1, 1]).Sample(
             (bits, anyLength, anyTick, offset) =>
