@@ -166,24 +166,20 @@ internal sealed partial class ChartEmitter
         _w.Line();
         using (_w.Braces("private bool FsmMay(int trigger)"))
         {
-            if (!_chart.Events.Any(static e => e.IsExternal && e.Answers.Any(static answers => answers.Alternatives.Any(static answer => answer.Outcome == Outcome.Handled))))
+            var cases = Enumerable.Range(1, _chart.Events.Count).Where(number => _chart.Events[number - 1].IsExternal)
+                .Select(number => (Number: number, States: Permitting(_chart.Events[number - 1]))).Where(static one => one.States.Count > 0).ToList();
+            if (cases.Count > 0)
             {
-                _w.Line("return false;");
-                return;
-            }
-
-            using (_w.Braces("for (var state = _fsmActive.First(1, FsmLastState); state >= 0; state = _fsmActive.First(state + 1, FsmLastState))"))
-            using (_w.Braces("switch (trigger)"))
-            {
-                for (var i = 0; i < _chart.Events.Count; i++)
+                using (_w.Braces("for (var state = _fsmActive.First(1, FsmLastState); state >= 0; state = _fsmActive.First(state + 1, FsmLastState))"))
+                using (_w.Braces("switch (trigger)"))
                 {
-                    var states = _chart.Events[i].IsExternal ? Permitting(_chart.Events[i]) : [];
-                    if (states.Count == 0)
-                        continue;
-                    _w.Line($"case {i + 1}:");
-                    _w.Line($"    if (state is {string.Join(" or ", states)})");
-                    _w.Line("        return true;");
-                    _w.Line("    break;");
+                    foreach (var (number, states) in cases)
+                    {
+                        _w.Line($"case {number}:");
+                        _w.Line($"    if (state is {string.Join(" or ", states)})");
+                        _w.Line("        return true;");
+                        _w.Line("    break;");
+                    }
                 }
             }
 

@@ -34,6 +34,19 @@ public class QuestionTests
         """));
 
     [Fact]
+    public void It_compiles_where_no_state_lets_an_event_come_to_the_row_for_it() => GeneratorHarness.Load(
+        """
+        machine: M
+        namespace: Demo
+        unhandled: none
+        events: { Go: }
+        initial: P
+        states:
+          P: { initial: P1, on: { Go: Q }, states: { P1: { on: { Go: defer } } } }
+          Q:
+        """);
+
+    [Fact]
     public void Its_definition_is_data() => Assert.Equal("Lift 7 5 True", Play.Run(Lift,
         "Say(Lift.Definition.Name); Say(Lift.Definition.States.Length); Say(Lift.Definition.Events.Length); Say(Allocated(() => _ = Lift.Definition.Rows.Length) == 0);"));
 
