@@ -1,6 +1,11 @@
+using System.Text;
+using FsmGen.Compiler;
+using FsmGen.Compiler.Analysis;
+using FsmGen.Compiler.Emit;
 using FsmGen.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.CompileTime;
 
@@ -59,6 +64,13 @@ internal sealed class Editor
 
     /// <summary>A comment gets longer: the same C#.</summary>
     public void TypeComment() => Type(_comments);
+
+    /// <summary>What the generator does of that, without a driver around it.</summary>
+    public void Generate()
+    {
+        var compilation = SpecCompilation.Of(_edits[++_keystrokes % 2].GetText(), _spec.Path, null, AnalysisBudget.Typing);
+        _ = SourceText.From(MachineEmitter.Emit(compilation.Machine!, new EmitOptions(SpanDirectives: true)), Encoding.UTF8); // a spec without a fault has a machine
+    }
 
     /// <summary>What nobody can save: the C# is parsed once it is new.</summary>
     public static void ParseGenerated(string code) => Syntax(code).GetRoot();
