@@ -60,7 +60,7 @@ internal static class Names
         : null);
 
     /// <summary>The generated half calls its fields and locals so.</summary>
-    private static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.OrdinalIgnoreCase) || name.StartsWith("_fsm", StringComparison.Ordinal);
+    public static bool IsPrivate(string name) => name.StartsWith("fsm", StringComparison.OrdinalIgnoreCase) || name.StartsWith("_fsm", StringComparison.Ordinal);
 
     /// <summary>The member that a region brings along.</summary>
     public static string MemberOfRegion(string region) => $"{region}State";

@@ -99,7 +99,8 @@ internal sealed class ScxmlNames
             yield return char.ToUpperInvariant(name[0]) + name.Substring(1);
         }
 
-        name = name.Length == 0 ? noun : (char.IsLetter(name[name.Length - 1]) && !SyntaxFacts.IsValidIdentifier(text)) || name.EndsWith(noun, StringComparison.Ordinal) ? name : name + noun;
+        // No noun or number behind it makes a name that the generated half keeps for itself another one.
+        name = name.Length == 0 ? noun : Names.IsPrivate(name) ? noun + name.TrimStart('_') : (char.IsLetter(name[name.Length - 1]) && !SyntaxFacts.IsValidIdentifier(text)) || name.EndsWith(noun, StringComparison.Ordinal) ? name : name + noun;
         yield return name;
         // Many documents number their states: the next free number is looked for where the last was found.
         for (_numbers.TryGetValue(name, out var number); ; number++)

@@ -34,6 +34,14 @@ public class ImporterTests
               Parallel2:
             """, "<state><state id='A'/><final/></state><parallel><state/><state/></parallel><parallel/>");
 
+    [Theory]
+    [InlineData("event='fsm_start'", "  EventFsm_start: {")]
+    [InlineData("event='fsm.start'", "  EventFsmStart: {")]
+    [InlineData("event='FSM'", "  EventFSM: {")]
+    [InlineData("event='e' cond='fsmReady'", "  GuardFsmReady:")]
+    public void A_name_that_the_generated_half_keeps_for_itself_becomes_another(string attributes, string name) =>
+        Assert.Contains(name, Import($"<scxml><state id='a'><transition {attributes} target='b'/></state><state id='b'/></scxml>").Yaml, StringComparison.Ordinal);
+
     [Fact]
     public void Names_that_come_to_the_same_are_told_apart() =>
         AssertLines(
