@@ -66,7 +66,7 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
             return Fail("'Start' is the first step, or none");
         if (name != "Start" && !declared.Events.TryGetValue(name, out trigger))
         {
-            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, NodeReader.Within(entry.Key, text.IndexOf(name, StringComparison.Ordinal), name.Length)), declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text));
+            declared.ReportUnknown(Rules.UnknownEvent, new Name(name, NodeReader.Within(entry.Key, text.IndexOf(name, StringComparison.Ordinal), name.Length)), declared.Events.Values.Where(static e => !e.IsInternal).Select(static e => e.Name.Text).Concat(isFirst ? ["Start"] : []));
             return null;
         }
 
@@ -181,7 +181,9 @@ internal sealed class ScenarioReader(Declarations declared, Findings findings)
 
     private StateSymbol? ReadLeaf(Name word)
     {
-        if (!declared.States.TryGetValue(word.Text, out var state))
+        if (!declared.States.TryGetValue(word.Text, out var state) && word.Text == "handled")
+            findings.Add(Rules.InvalidStep, word.Span, "an event that is handled leads somewhere: write the state");
+        else if (state is null)
             declared.ReportUnknown(Rules.UnknownState, word, declared.States.Keys.Concat(Outcomes));
         else if (!state.IsLeaf || state.IsHistory)
             findings.Add(Rules.InvalidStep, word.Span, state.IsHistory ? $"'{word.Text}' is a history: it is never active itself" : $"'{word.Text}' has nested states; name the leaf");

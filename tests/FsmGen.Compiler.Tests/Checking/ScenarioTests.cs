@@ -110,6 +110,8 @@ public class ScenarioTests
     public void Start_stands_first_or_not_at_all() => Markup.Reports($"{Machine}- Push: rejected\n    - [|Start|]: A\n", "FSM1019 The step cannot be read: 'Start' is the first step, or none");
 
     [Theory]
+    [InlineData("Go: [|handled|]", "FSM1019 The step cannot be read: an event that is handled leads somewhere: write the state")]
+    [InlineData("[|start|]: A", "FSM1002 Event 'start' is not declared; did you mean 'Start'?")]
     [InlineData("[|Goo|]: A", "FSM1002 Event 'Goo' is not declared; did you mean 'Go'?")]
     [InlineData("Go [[|XX|]]: A", "FSM1003 Guard 'XX' is not declared; did you mean 'X'?")]
     [InlineData("Go: [|AA|]", "FSM1001 State 'AA' is not declared; did you mean 'A'?")]
