@@ -164,7 +164,7 @@ public sealed class SvgTests : IDisposable
         var picture = new SvgPicture(text);
         var states = spec.Root.Descendants.ToList();
         Assert.Equal(states.Select(static state => state.Name.Text).Order(StringComparer.Ordinal), picture.Names.Order(StringComparer.Ordinal));
-        foreach (var row in states.SelectMany(static state => state.Rows.Values).SelectMany(static rows => rows))
+        foreach (var row in states.SelectMany(static state => state.LiveRows))
             Assert.Contains(Normalize(RowLabel.Of(row)), picture.Words, StringComparison.Ordinal);
         foreach (var actions in states.SelectMany(static state => new[] { state.Entry, state.Exit }))
             Assert.Contains(RowLabel.Actions(actions), picture.Words, StringComparison.Ordinal);

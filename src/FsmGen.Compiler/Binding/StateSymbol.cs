@@ -77,6 +77,23 @@ internal sealed class StateSymbol(Name name, StateSymbol? parent)
     /// <summary>The alternatives of each event that <c>on</c> names, in document order.</summary>
     public IReadOnlyDictionary<EventSymbol, IReadOnlyList<Row>> Rows => _rows;
 
+    /// <summary>The rows that can be asked: behind one without a condition nothing is.</summary>
+    public IEnumerable<Row> LiveRows
+    {
+        get
+        {
+            foreach (var rows in _rows.Values)
+            {
+                foreach (var row in rows)
+                {
+                    yield return row;
+                    if (row.When is null)
+                        break;
+                }
+            }
+        }
+    }
+
     public bool IsLeaf => _children.Count == 0;
 
     /// <summary>Whether it has nested states of which one is active: SCXML's compound state.</summary>

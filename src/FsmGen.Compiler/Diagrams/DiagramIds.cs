@@ -30,7 +30,7 @@ internal sealed class DiagramIds
 
     /// <summary>The rows of a state that lead somewhere, in document order, each with its targets.</summary>
     public static IEnumerable<(Row Row, StateSymbol Target)> Arrows(StateSymbol state) =>
-        from row in state.Rows.Values.SelectMany(static rows => rows)
+        from row in state.LiveRows
         from target in row.Targets
         select (row, target);
 

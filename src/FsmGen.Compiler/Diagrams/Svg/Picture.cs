@@ -48,7 +48,7 @@ internal sealed class Picture
             _ => ShapeKind.State,
         };
         var rows = kind == ShapeKind.History ? [] : RowTexts.InState(state, RowWidth);
-        var loops = RowTexts.Of(state.Rows.Values.SelectMany(static rows => rows).Where(row => row.Targets.Contains(state)), LabelWidth).ToList();
+        var loops = RowTexts.Of(state.LiveRows.Where(row => row.Targets.Contains(state)), LabelWidth).ToList();
         var (width, height) = Size(kind, state, rows);
         var box = new Box(parent, width, height) { IsRound = kind is ShapeKind.History or ShapeKind.Final };
         if (loops.Count > 0)

@@ -16,7 +16,7 @@ internal static class RowTexts
                 texts.Add(Words.Wrap([new Word(name, Words.Event), .. Words.Of($"/ {RowLabel.Actions(actions)}")], width));
         }
 
-        var rows = state.Rows.Values.SelectMany(static rows => rows).Where(static row => row.Targets.Count == 0).ToList();
+        var rows = state.LiveRows.Where(static row => row.Targets.Count == 0).ToList();
         texts.AddRange(Of(rows, width));
         return texts;
     }
