@@ -21,8 +21,14 @@ internal static class Checks
         DeadRows.Check(spec, exploration, findings);
         RaisedEvents.Check(spec, exploration, findings);
         UnusedDeclarations.Check(spec, declared, findings);
-        RunBoth(spec, StateSpace.Of(spec, budget, cancellation), findings);
+        if (HasMoreToFind(spec))
+            RunBoth(spec, StateSpace.Of(spec, budget, cancellation), findings);
+        else
+            ScenarioRuns.Check(spec, findings);
     }
+
+    /// <summary>Whether it matters by which way one comes to a leaf: otherwise there is no need to follow the ways.</summary>
+    private static bool HasMoreToFind(Spec spec) => spec.Invariants.Count > 0 || spec.Raised.Count > 0 || spec.Leaves.Any(static leaf => leaf.EndsMachine);
 
     /// <summary>What is said of a machine that keeps a configuration.</summary>
     public static void Run(Spec spec, Declarations declared, AnalysisBudget budget, Findings findings, CancellationToken cancellation)
