@@ -5,6 +5,7 @@ using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Severities;
 using FsmGen.Compiler.Yaml;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler;
@@ -14,6 +15,9 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
 {
     /// <summary>Whether the file is a part of other specs; then it is looked at with those.</summary>
     public bool IsFragment { get; init; }
+
+    /// <summary>Whether something keeps it from being understood, and not only from being a good design.</summary>
+    public bool IsUnreadable => Findings.Any(static finding => finding.Severity == DiagnosticSeverity.Error && !finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal));
 
     /// <summary>Compiles a spec.</summary>
     /// <param name="text">The file, without a byte order mark.</param>

@@ -32,7 +32,7 @@ internal static class SimulateCommand
             var compilation = SpecSource.CompileMachine(path);
             FindingLines.Write(compilation.Findings, path, error);
             // What is wrong with the design shows when it runs; what cannot be read cannot run.
-            if (compilation.Spec is not { Root.IsLeaf: false } spec || compilation.Findings.Any(static finding => finding.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && !finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal)))
+            if (compilation.Spec is not { Root.IsLeaf: false } spec || compilation.IsUnreadable)
                 return ExitCode.Findings;
 
             var holding = (guards ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -65,7 +65,7 @@ internal static class SimulateCommand
         if (steps.Select(simulation.FindError).FirstOrDefault(static why => why is not null) is { } wrong)
             return Fail(wrong, error);
         foreach (var step in steps)
-            print(simulation.Take(step.Text, holding));
+            Take(simulation, step, holding, print, error);
         return ExitCode.Success;
     }
 
@@ -79,11 +79,18 @@ internal static class SimulateCommand
                 if (simulation.FindError(step) is { } wrong)
                     error.WriteLine($"fsmgen: {wrong}");
                 else
-                    print(simulation.Take(step.Text, holding));
+                    Take(simulation, step, holding, print, error);
             }
         }
 
         return ExitCode.Success;
+    }
+
+    private static void Take(Simulation simulation, ScriptStep step, string[] holding, Action<SimulatedStep> print, TextWriter error)
+    {
+        if (simulation.FindWarning(step) is { } warning)
+            error.WriteLine($"fsmgen: {warning}");
+        print(simulation.Take(step.Text, holding));
     }
 
     private static int Fail(string why, TextWriter error)

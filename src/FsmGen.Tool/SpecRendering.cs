@@ -5,14 +5,16 @@ namespace FsmGen.Tool;
 /// <summary>Turns a spec into a text for another tool, and puts it where the caller wants it.</summary>
 internal static class SpecRendering
 {
-    /// <summary>Writes what <paramref name="render"/> makes of the spec at <paramref name="path"/>; a spec with errors is made into nothing.</summary>
+    /// <summary>Writes what <paramref name="render"/> makes of the spec at <paramref name="path"/>; one that cannot be read is made into nothing.</summary>
     public static int Run(string path, Func<Spec, string> render, string? target, TextWriter output, TextWriter error) => Guard(path, target, error, () =>
     {
         var compilation = SpecSource.CompileMachine(path);
         var (errors, _) = FindingLines.Write(compilation.Findings, path, error);
-        if (errors > 0 || compilation.Spec is not { } spec)
+        // What is wrong with the design is best seen in a picture.
+        if (compilation.Spec is not { Root.IsLeaf: false } spec || compilation.IsUnreadable)
             return ExitCode.Findings;
-        return Write(render(spec), target, output);
+        var written = Write(render(spec), target, output);
+        return errors > 0 ? ExitCode.Findings : written;
     });
 
     /// <summary>Writes a text to a file, or to the output where the caller names none.</summary>

@@ -130,11 +130,43 @@ public sealed class GraphTests : IDisposable
         Assert.Equal(_folder.Run("graph", _folder.Add("a.fsm.yaml", Machine)), _folder.Run("graph", _folder.Add("b.fsm.yaml", Machine.ReplaceLineEndings("\r\n"))));
 
     [Fact]
-    public void A_spec_with_an_error_has_no_diagram()
+    public void A_spec_that_cannot_be_understood_has_no_diagram()
     {
-        var path = _folder.Add("door.fsm.yaml", Folder.BadDoor);
-        Assert.Equal((1, "", "~/door.fsm.yaml(8,3): error FSM2001: State 'Opened' does not handle event 'Lock'\n"), _folder.Run("graph", path, "--output", _folder["door.mmd"]));
+        var path = _folder.Add("door.fsm.yaml", Folder.Door.Replace("to: Opened", "to: Openned", StringComparison.Ordinal));
+        var (exit, output, error) = _folder.Run("graph", path, "--output", _folder["door.mmd"]);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("error FSM1001", error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["door.mmd"]));
+    }
+
+    [Theory]
+    [InlineData("graph", "stateDiagram-v2")]
+    [InlineData("table", "|")]
+    public void One_whose_design_is_wrong_is_shown_and_the_error_said(string command, string start)
+    {
+        var (exit, output, error) = _folder.Run(command, _folder.Add("door.fsm.yaml", Folder.BadDoor));
+        Assert.Equal((1, "~/door.fsm.yaml(8,3): error FSM2001: State 'Opened' does not handle event 'Lock'\n"), (exit, error));
+        Assert.Contains(start, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mermaid", "A --> B : Go\n", "A --> C : Go")]
+    [InlineData("dot", "\"A\" -> \"B\" [label = \"Go\"]", "\"B\" -> \"A\" [label = \"Go\"]")]
+    [InlineData("plantuml", "A --> B : Go\n", "B --> A : Go\n")]
+    public void A_row_behind_one_that_takes_everything_is_not_drawn(string format, string drawn, string hidden)
+    {
+        var (_, output, _) = _folder.Run("graph", _folder.Add("any.fsm.yaml",
+            """
+            machine: M
+            events: { Go:, Stop: }
+            initial: A
+            states:
+              A: { on: { Go: B, any: C } }
+              B: { on: { Go: ignore, any: A } }
+              C: { on: { any: A } }
+            """), "--format", format);
+        Assert.Contains(drawn, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,12 @@ internal sealed class Simulation(Spec spec)
         return steps;
     }
 
+    /// <summary>What is said of an event that is dropped because nobody declares it; null if somebody does.</summary>
+    public string? FindWarning(ScriptStep step) =>
+        StepText.Parse(step.Text) is { Name: var name } && name != "Start" && !name.StartsWith("+", StringComparison.Ordinal) && Find(name) is null
+            ? $"column {step.Column}: event '{name}' is not declared, and ignored{Suggestion.For(name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}"
+            : null;
+
     /// <summary>Why a step cannot be taken, with its column; null if it can.</summary>
     public string? FindError(ScriptStep step) =>
         SplitAt(step.Text) is var index and > 0
