@@ -16,4 +16,8 @@ return new BenchmarkProgram(new("runtime", "FsmGen.Runtime.Benchmarks"), "Measur
     Problem = static () => CChecksum.Problem,
 }.Run(args);
 
-static Suite Of<T>(string name, string title, string cases) => new(typeof(T).Name, isQuick => [BdnTable.Run(typeof(T), name, title, cases, isQuick)]);
+static Suite Of<T>(string name, string title, string cases) => new(typeof(T).Name, isQuick =>
+{
+    Workload.IsQuick = isQuick;
+    return [BdnTable.Run(typeof(T), name, title, cases, isQuick)];
+});

@@ -18,7 +18,9 @@ public class RestartBenchmarks
     private PriorityQueue<(int Timer, int Version), long> _queue = new();
     private int[] _versions = [];
 
-    [Params(1_000, 100_000, 1_000_000)]
+    public static IEnumerable<int> Sizes => Workload.Sizes;
+
+    [ParamsSource(nameof(Sizes))]
     public int Timers { get; set; }
 
     [GlobalSetup]

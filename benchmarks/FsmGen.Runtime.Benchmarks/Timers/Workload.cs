@@ -8,6 +8,12 @@ internal sealed class Workload
 
     private const int Length = 1 << 20;
 
+    /// <summary>Whether only few and many timers are measured: making a million takes longer than measuring them.</summary>
+    public static bool IsQuick { get; set; }
+
+    /// <summary>How many timers there are.</summary>
+    public static IEnumerable<int> Sizes => IsQuick ? [1_000, 1_000_000] : [1_000, 100_000, 1_000_000];
+
     private readonly int[] _timers = new int[Length], _timeouts = new int[Length];
     private int _next;
 
