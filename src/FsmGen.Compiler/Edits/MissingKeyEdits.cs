@@ -12,6 +12,9 @@ internal static class MissingKeyEdits
         if (finding.Arguments[1] != "initial" || path.Count == 0)
             return [];
         YamlNode owner = path[path.Count - 1].Is("machine") ? tree.Root : path[path.Count - 1].Value;
+        // A key that is misspelt is there: it wants another name, not another key beside it.
+        if (owner is YamlMapping { Entries: var entries } && entries.Any(static entry => Suggestion.For(entry.Key.Value, ["initial"]).Length > 0))
+            return [];
         if (SpecTree.Find(owner, "states") is not { Entry.Value: YamlMapping { Entries: var states } } section || states.FirstOrDefault(static state => SpecTree.Find(state.Value, "history") is null) is not { } first)
             return [];
 

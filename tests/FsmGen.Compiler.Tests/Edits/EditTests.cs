@@ -54,6 +54,13 @@ public class EditTests
     }
 
     [Fact]
+    public void A_key_that_is_misspelt_is_renamed_and_not_written_a_second_time()
+    {
+        const string Spec = "machine: M\nunhandled: none\nevents: { Go: }\ninitial: B\nstates:\n  A: { on: { Go: B } }\n  B: { on: { Go: A } }\n";
+        Assert.Equal(Spec, Repair.Of(SourceText.From(Spec.Replace("initial", "inital", StringComparison.Ordinal)), new RepairOptions([], null)).Text.ToString());
+    }
+
+    [Fact]
     public void Rows_that_several_states_share_are_extended_for_all()
     {
         const string Shared = "machine: M\nevents: { Go: }\nguards: { G: }\ninitial: A\nstates:\n  A:\n  B:\nshared:\n  - states: [A, B]\n    on: { Go: { when: G, to: B } }\n";
