@@ -147,7 +147,7 @@ internal sealed partial class ChartEmitter
         ? $"public async global::System.Threading.Tasks.ValueTask<FireResult> {name}Async({Join(parameters, $"{Token("cancellation")} = default")})"
         : $"public FireResult {name}({parameters})";
 
-    /// <summary>A call of a method that runs actions, and takes no fsmPayload.</summary>
+    /// <summary>A call of a method that runs actions, and takes no payload.</summary>
     private string RunBare(string name) => Async ? $"await {name}(cancellation).ConfigureAwait(false)" : $"{name}()";
 
     private void EmitEvent(ChartEvent e, int number)
@@ -198,33 +198,6 @@ internal sealed partial class ChartEmitter
         _w.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),");
         _w.Line("};");
         if (!Async && _machine.Events.Any(static e => e.Parameters.Count == 0))
-            EmitBulk();
-    }
-
-    private void EmitBulk()
-    {
-        _w.Line();
-        _w.Verbatim(MachineEmitter.IfSpans);
-        MachineEmitter.WriteBulkSummary(_w, _event);
-        using (_w.Braces($"public int Fire(global::System.ReadOnlySpan<{_event}> triggers)"))
-        {
-            _w.Line("var handled = 0;");
-            using (_w.Braces("foreach (var trigger in triggers)"))
-            {
-                _w.Lines(
-                    """
-                    var result = Fire(trigger);
-                    if (result is FireResult.NotStarted or FireResult.Ended or FireResult.Reentrant)
-                        break;
-                    if (result == FireResult.Handled)
-                        handled++;
-                    """);
-            }
-
-            _w.Line();
-            _w.Line("return handled;");
-        }
-
-        _w.Verbatim("#endif");
+            MachineEmitter.WriteBulk(_w, _event, () => MachineEmitter.WriteBulkCalls(_w, maySayMore: HasInbox || _policy.IsChecked));
     }
 }

@@ -11,44 +11,47 @@ internal sealed partial class MachineEmitter
     {
         if (_machine.Events.All(static e => e.Parameters.Count > 0))
             return;
-        _w.Line();
-        _w.Verbatim(IfSpans);
-        WriteBulkSummary(_w, _event);
-        using (_w.Braces($"public int Fire(global::System.ReadOnlySpan<{_event}> triggers)"))
-        {
-            if (IsObserved || Matrix.Count == 0 || _machine.States.Count > MaximumPairs)
-                EmitBulkCalls();
-            else
-                EmitBulkLoop();
-        }
-
-        _w.Verbatim("#endif");
+        var isCalled = IsObserved || Matrix.Count == 0 || _machine.States.Count > MaximumPairs;
+        WriteBulk(_w, _event, isCalled ? () => WriteBulkCalls(_w, _machine.IsChecked) : EmitBulkLoop);
     }
 
-    internal static void WriteBulkSummary(SourceWriter writer, string @event) => writer.Lines(
-        $"""
-        /// <summary>Fires events that carry no parameters, one after the other.</summary>
-        /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
-        /// <remarks>Each does what <see cref="Fire({@event})"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
-        /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
-        """);
-
-    private void EmitBulkCalls()
+    /// <summary>The method that takes many events, whatever it does with them.</summary>
+    internal static void WriteBulk(SourceWriter writer, string @event, Action writeBody)
     {
-        _w.Line("var fsmHandled = 0;");
-        using (_w.Braces("foreach (var fsmTrigger in triggers)"))
+        writer.Line();
+        writer.Verbatim(IfSpans);
+        writer.Lines(
+            $"""
+            /// <summary>Fires events that carry no parameters, one after the other.</summary>
+            /// <returns>How many of them were <see cref="FireResult.Handled"/>.</returns>
+            /// <remarks>Each does what <see cref="Fire({@event})"/> would do. Where the machine takes no events, and from the event that ends it on, none is looked at.</remarks>
+            /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
+            """);
+        using (writer.Braces($"public int Fire(global::System.ReadOnlySpan<{@event}> triggers)"))
+            writeBody();
+        writer.Verbatim("#endif");
+    }
+
+    /// <summary>Calls <c>Fire</c> for each event. <paramref name="maySayMore"/>: within a step it may do more than refuse the event.</summary>
+    internal static void WriteBulkCalls(SourceWriter writer, bool maySayMore)
+    {
+        writer.Line("var fsmHandled = 0;");
+        using (writer.Braces("foreach (var fsmTrigger in triggers)"))
         {
-            _w.Lines(
+            writer.Line(maySayMore ? "if (_fsmPhase is FsmPhase.NotStarted or FsmPhase.Ended)" : "if (_fsmPhase != FsmPhase.Idle)");
+            writer.Lines(
                 """
-                if (_fsmPhase != FsmPhase.Idle)
                     break;
-                if (Fire(fsmTrigger) == FireResult.Handled)
+                var fsmResult = Fire(fsmTrigger);
+                if (fsmResult == FireResult.Reentrant)
+                    break;
+                if (fsmResult == FireResult.Handled)
                     fsmHandled++;
                 """);
         }
 
-        _w.Line();
-        _w.Line("return fsmHandled;");
+        writer.Line();
+        writer.Line("return fsmHandled;");
     }
 
     /// <summary>

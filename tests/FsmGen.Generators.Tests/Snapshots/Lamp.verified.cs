@@ -254,17 +254,19 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">An event carries parameters; those before it were fired.</exception>
         public int Fire(global::System.ReadOnlySpan<LampEvent> triggers)
         {
-            var handled = 0;
-            foreach (var trigger in triggers)
+            var fsmHandled = 0;
+            foreach (var fsmTrigger in triggers)
             {
-                var result = Fire(trigger);
-                if (result is FireResult.NotStarted or FireResult.Ended or FireResult.Reentrant)
+                if (_fsmPhase != FsmPhase.Idle)
                     break;
-                if (result == FireResult.Handled)
-                    handled++;
+                var fsmResult = Fire(fsmTrigger);
+                if (fsmResult == FireResult.Reentrant)
+                    break;
+                if (fsmResult == FireResult.Handled)
+                    fsmHandled++;
             }
 
-            return handled;
+            return fsmHandled;
         }
 #endif
 

@@ -121,11 +121,38 @@ public class ShapeTests
     [Fact]
     public void Many_events_in_one_call_are_the_same()
     {
-        const string script = "Say(m.Fire(new[] { MEvent.Go, MEvent.Kick, MEvent.Go, MEvent.Back, MEvent.Go, MEvent.Back, MEvent.Stop, MEvent.Go })); Say(m.State);";
+        const string script = "Say(new M().Fire(new[] { MEvent.Coin })); Say(m.Fire(new[] { MEvent.Go, MEvent.Kick, MEvent.Go, MEvent.Back, MEvent.Go, MEvent.Back, MEvent.Stop, MEvent.Go })); Say(m.State);";
 
         Assert.Equal(Run("", script), Run("reentrancy: queue", script));
         Assert.Equal(Run("", script), Run("concurrency: serialized", script));
     }
+
+    [Theory]
+    [InlineData("concurrency: checked")]
+    [InlineData("concurrency: checked\ntelemetry: meter")]
+    [InlineData("concurrency: checked\nreentrancy: queue")]
+    public void Many_events_of_a_second_thread_are_refused_as_one_is(string settings) => Assert.Equal("refused", Play.Run(
+        $"machine: M\nnamespace: Demo\nunhandled: none\nevents: {{ Go: }}\nactions: {{ Act: }}\ninitial: A\nstates: {{ A: {{ on: {{ Go: {{ do: Act }} }} }} }}\n{settings}",
+        "new M().Try();",
+        """
+        using System;
+        namespace Demo
+        {
+            partial class M
+            {
+                public void Try() { Start(); Go(); }
+                private partial void Act()
+                {
+                    var second = new System.Threading.Thread(() =>
+                    {
+                        try { Script.Say(Fire(new[] { MEvent.Go })); } catch (InvalidOperationException) { Script.Say("refused"); }
+                    });
+                    second.Start();
+                    second.Join();
+                }
+            }
+        }
+        """));
 
     private static string Run(string setting, string script) => Play.Run($"{Machine}\n{setting}", $"var m = new M(); m.Start();\n{script}", Host);
 }
