@@ -5,7 +5,6 @@ using FsmGen.Compiler.Lowering;
 using FsmGen.Compiler.Model;
 using FsmGen.Compiler.Severities;
 using FsmGen.Compiler.Yaml;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FsmGen.Compiler;
@@ -17,7 +16,7 @@ internal sealed record SpecCompilation(Spec? Spec, Machine? Machine, EquatableAr
     public bool IsFragment { get; init; }
 
     /// <summary>Whether something keeps it from being understood, and not only from being a good design.</summary>
-    public bool IsUnreadable => Findings.Any(static finding => finding.Severity == DiagnosticSeverity.Error && !finding.Rule.Id.StartsWith("FSM2", StringComparison.Ordinal));
+    public bool IsUnreadable => Findings.Any(static finding => !finding.Rule.IsConfigurable());
 
     /// <summary>Compiles a spec.</summary>
     /// <param name="text">The file, without a byte order mark.</param>

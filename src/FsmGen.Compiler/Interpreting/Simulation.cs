@@ -48,9 +48,7 @@ internal sealed class Simulation(Spec spec)
 
     /// <summary>What is said of an event that is dropped because nobody declares it; null if somebody does.</summary>
     public string? FindWarning(ScriptStep step) =>
-        StepText.Parse(step.Text) is { Name: var name } && name != "Start" && !name.StartsWith("+", StringComparison.Ordinal) && Find(name) is null
-            ? $"column {step.Column}: event '{name}' is not declared, and ignored{Suggestion.For(name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}"
-            : null;
+        StepText.Parse(step.Text) is { Name: var name } && name != "Start" && !IsTime(name) && Find(name) is null ? $"column {step.Column}: {Undeclared(name, ", and ignored")}" : null;
 
     /// <summary>Why a step cannot be taken, with its column; null if it can.</summary>
     public string? FindError(ScriptStep step) =>
@@ -84,13 +82,13 @@ internal sealed class Simulation(Spec spec)
             return $"'{step}': a bracket is not closed";
         if (parts.Guards.Select(static guard => guard.Name).FirstOrDefault(name => spec.Guards.All(guard => guard.Name.Text != name)) is { } unknown)
             return $"guard '{unknown}' is not declared{Suggestion.For(unknown, spec.Guards.Select(static guard => guard.Name.Text))}";
-        if (parts.Name.StartsWith("+", StringComparison.Ordinal))
+        if (IsTime(parts.Name))
             return Durations.Parse(parts.Name.Substring(1)) is null ? $"'{parts.Name}' is no time that passes: write '+10s'" : null;
         if (parts.Name == "Start")
             return parts.FindError(null);
         if (Find(parts.Name) is not { } trigger)
             // A spec that ignores what it does not handle ignores what it does not know, as SCXML drops it.
-            return spec.IgnoresUnhandled && parts.Name.Length > 0 ? null : $"event '{parts.Name}' is not declared{Suggestion.For(parts.Name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}";
+            return spec.IgnoresUnhandled && parts.Name.Length > 0 ? null : Undeclared(parts.Name);
         return trigger.IsInternal && TimerOf(trigger) is null ? $"event '{parts.Name}' is internal: a row raises it" : parts.FindError(trigger);
     }
 
@@ -105,13 +103,19 @@ internal sealed class Simulation(Spec spec)
             _machine.Start(holding.Contains);
 
         var result = parts.Name == "Start" ? _machine.IsStarted ? Refuse() : _machine.Start(Holds)
-            : parts.Name.StartsWith("+", StringComparison.Ordinal) ? _machine.Advance(Durations.Parse(parts.Name.Substring(1))!.Value, Holds)
+            : IsTime(parts.Name) ? _machine.Advance(Durations.Parse(parts.Name.Substring(1))!.Value, Holds)
             : Find(parts.Name) is { } trigger ? Fire(trigger, Holds)
             : Drop();
         var actions = result is StepResult.NotStarted or StepResult.Ended ? [] : _machine.Trace.ToList();
-        var name = parts.Name == "Start" ? parts.Name : parts.Name.StartsWith("+", StringComparison.Ordinal) ? $"after {parts.Name.Substring(1)}" : Find(parts.Name)?.Name.Text;
+        var name = parts.Name == "Start" ? parts.Name : IsTime(parts.Name) ? $"after {parts.Name.Substring(1)}" : Find(parts.Name)?.Name.Text;
         return new SimulatedStep(parts.Name, name, parts.Arguments, [.. parts.Guards.Select(static guard => guard.Name)], NameOf(result), [.. _machine.Leaves], actions);
     }
+
+    /// <summary>Whether a step is no event, but time that passes.</summary>
+    private static bool IsTime(string name) => name.StartsWith("+", StringComparison.Ordinal);
+
+    private string Undeclared(string name, string consequence = "") =>
+        $"event '{name}' is not declared{consequence}{Suggestion.For(name, spec.Events.Where(static e => !e.IsInternal).Select(static e => e.Display))}";
 
     private StepResult Refuse()
     {
